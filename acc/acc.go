@@ -50,7 +50,10 @@ type Call struct {
 }
 
 // Param is a named value in a query or header.
-type Param struct{ Name, Value string }
+type Param struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
 
 // QueryValue returns the value of the query parameter with the API's name, and whether it is set.
 func (c *Call) QueryValue(name string) (string, bool) {
