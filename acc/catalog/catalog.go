@@ -93,9 +93,11 @@ const (
 	MatchKeys     Match = "keys"          // the list of objects at Field has one whose key is listed, and is not "none"
 )
 
-// Test is what a filter parameter compares: the field of the record, and how.
+// Test is what a filter parameter compares: the field of the record, and how. A test of a field that is a list of plain
+// values holds when it holds for one of them.
 type Test struct {
-	Field string // dotted path in the entity's own (canonical) record
+	// Field is a dotted path in the entity's own (canonical) record; on an operation with Via, in the record it returns.
+	Field string
 	Match Match
 }
 
@@ -170,7 +172,7 @@ type Model string
 // The models. A read has none.
 const (
 	Modelled Model = "modelled" // rules of its own: refusals, what ACC adds by itself
-	Generic  Model = "generic"  // create, merge or remove one record, by the catalogue's description
+	Generic  Model = "generic"  // create, merge or remove one record, by the catalogue's description; files are left out
 	Opaque   Model = "opaque"   // what it does to later reads is not known; a preview says so
 )
 
@@ -205,8 +207,11 @@ type Operation struct {
 	Entity string // name of the Entity it reads or changes
 	Target string // path parameter that holds the ID of the one record it reads or changes
 	Form   string // which of the entity's forms its bodies have; "" is the canonical one
-	Model  Model
-	Async  bool // accepted now, done later: the answer does not show the end state
+	// Via is the path parameter naming something else (a person) that the listed records have to do with. A list with
+	// Via is no whole collection, and what belongs in it does not show in the records alone.
+	Via   string
+	Model Model
+	Async bool // accepted now, done later: the answer does not show the end state
 
 	Notes         string
 	Source        string
@@ -225,6 +230,7 @@ type Entity struct {
 	Parent string   // path parameter that names the collection it lives in: "project_id"
 	IDs    []string // fields that identify it; the first is the one that new records get
 	Key    []string // natural key, compared ignoring case; empty when it has none
+	Forms  []string // shapes its records are shown in beside the canonical one, see Operation.Form
 	Title  []string // fields to show it by; the first that is set
 	List   string   // operation that lists a whole collection: "project_users.list"
 	// ReadAll are extra query arguments List needs to give the whole collection, name to value.
@@ -264,6 +270,13 @@ type Service struct {
 	Notes      string
 	Operations []*Operation
 	Values     map[string][]string // documented vocabularies, such as project types
+	SDKHelpers []SDKHelper
+}
+
+// SDKHelper is a method of the Python acc_sdk that is more than one operation: what it is made of.
+type SDKHelper struct {
+	Name string
+	How  string // in terms of operations of the same service, unless it names another
 }
 
 // Operation returns the service's operation of that name, or nil.

@@ -8,7 +8,8 @@ func entities() []*Entity {
 		{
 			Name: "project", One: "project", Many: "projects", Parent: "account_id",
 			IDs: []string{"id"}, Key: []string{"name"}, Title: []string{"name", "jobNumber"},
-			List: "projects.list",
+			Forms: []string{"hq", "user"},
+			List:  "projects.list",
 			// Without a classification the listing holds production projects only (an Autodesk blog of June 2023).
 			ReadAll: map[string]string{"filter[classification]": "production,template,component,sample"},
 			Filled: []string{"lastSignIn", "imageUrl", "thumbnailImageUrl", "createdAt", "updatedAt", "memberGroupId", "adminGroupId",
@@ -35,6 +36,7 @@ func entities() []*Entity {
 		{
 			Name: "company", One: "company", Many: "companies", Parent: "account_id",
 			IDs: []string{"id"}, Key: []string{"erpId", "name"}, Title: []string{"name"},
+			Forms:    []string{"hq"},
 			List:     "companies.list",
 			Unlisted: map[string][]string{"status": {"inactive", "all"}},
 			Filled:   []string{"imageUrl", "createdAt", "updatedAt", "projectSize", "userSize"},
