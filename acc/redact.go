@@ -1,6 +1,10 @@
 package acc
 
-import "strings"
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+)
 
 // Redacted stands where a secret was.
 const Redacted = "(secret)"
@@ -95,4 +99,72 @@ func redactURL(text string) (string, bool) {
 		}
 	}
 	return text, false
+}
+
+// RedactJSON is [Redact] for JSON text. Text without secrets, which is nearly all, is returned as it is without being decoded;
+// so is text that is not JSON.
+func RedactJSON(data []byte) ([]byte, bool) {
+	if !mayHoldSecret(data) {
+		return data, false
+	}
+	v, err := DecodeJSON(data)
+	if err != nil {
+		return data, false
+	}
+	clean, found := Redact(v)
+	if !found {
+		return data, false
+	}
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(clean); err != nil {
+		return data, false
+	}
+	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), true
+}
+
+// mayHoldSecret is a quick look that may say yes too often but never no wrongly: names of secrets end before a quote, those of
+// permissions in an address before an equals sign, which some encoders escape.
+func mayHoldSecret(data []byte) bool {
+	for i := 1; i < len(data); i++ {
+		switch data[i] {
+		case '"':
+			if endsInSecret(data[:i]) {
+				return true
+			}
+		case '=':
+			if endsWith(data[:i], "signature") || endsWith(data[:i], "sig") || endsWith(data[:i], "token") {
+				return true
+			}
+		case 'd', 'D':
+			if endsWith(data[:i], `\u003`) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// endsInSecret looks at the last letter first: nearly every text is done with then.
+func endsInSecret(data []byte) bool {
+	switch data[len(data)-1] | 0x20 { // lower case, if it is a letter
+	case 'n':
+		return endsWith(data, "token") || endsWith(data, "authorization")
+	case 't':
+		return endsWith(data, "secret")
+	case 'd':
+		return endsWith(data, "password")
+	case 'e':
+		return endsWith(data, "passphrase") || endsWith(data, "cookie")
+	case 'y':
+		return endsWith(data, "privatekey") || endsWith(data, "private_key") || endsWith(data, "private-key")
+	case 'l':
+		return endsWith(data, "signedurl") || endsWith(data, "signed_url") || endsWith(data, "signed-url")
+	}
+	return false
+}
+
+func endsWith(data []byte, end string) bool {
+	return len(data) >= len(end) && strings.EqualFold(string(data[len(data)-len(end):]), end)
 }

@@ -1,6 +1,8 @@
 package acc
 
 import (
+	"bytes"
+	"encoding/json"
 	"reflect"
 	"testing"
 )
@@ -36,5 +38,48 @@ func TestRedact(t *testing.T) {
 				t.Error("the value given was changed")
 			}
 		})
+	}
+}
+
+// What the quick look lets through must be free of secrets, in whatever spelling.
+func TestRedactJSONFindsWhatRedactFinds(t *testing.T) {
+	names := []string{"token", "Token", "TOKEN", "access_token", "accessToken", "refresh-token", "id_token", "secret", "clientSecret",
+		"client_secret", "password", "passphrase", "privateKey", "private_key", "Authorization", "cookie", "signedUrl", "signed_url"}
+	for _, name := range names {
+		text, err := json.Marshal(map[string]any{"a": []any{map[string]any{name: "s3cr3t"}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, found := RedactJSON(text)
+		if !found || bytes.Contains(got, []byte("s3cr3t")) {
+			t.Errorf("%s: got %s, %v", name, got, found)
+		}
+	}
+	for _, text := range []string{
+		`{"url":"https://x.test/a?Signature=s3cr3t"}`,
+		`{"url":"https:\/\/x.test\/a?b=1&X-Amz-Security-Token=s3cr3t"}`,
+		`{"url":"https://x.test/a?sig\u003ds3cr3t"}`,
+		`{"url":"https://x.test/a?sig\u003Ds3cr3t"}`,
+	} {
+		got, found := RedactJSON([]byte(text))
+		if !found || bytes.Contains(got, []byte("s3cr3t")) {
+			t.Errorf("%s: got %s, %v", text, got, found)
+		}
+	}
+}
+
+func TestRedactJSONLeavesTheRest(t *testing.T) {
+	for _, text := range []string{`{"id": 12345678901234567890, "key":"docs"}`, `{"next_token":"p2"}`, `not "token" at all`, ``} {
+		if got, found := RedactJSON([]byte(text)); found || string(got) != text {
+			t.Errorf("%s: got %s, %v", text, got, found)
+		}
+	}
+}
+
+func BenchmarkRedactJSON(b *testing.B) {
+	text := bytes.Repeat([]byte(`{"id":"8b1f","name":"Ada","email":"ada@example.com","products":[{"key":"docs","access":"member"}]},`), 10000)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		RedactJSON(text)
 	}
 }
