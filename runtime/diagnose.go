@@ -1,0 +1,362 @@
+package runtime
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"go.starlark.net/starlark"
+	"go.starlark.net/syntax"
+)
+
+// Hinter is an error that knows what to do next: one sentence a hint, best of all something to type.
+type Hinter interface{ Hints() []string }
+
+// Lister is an error that stands for several problems. Its Error says how many there are; should it name them all, it also
+// has a method Summary() string that does not.
+type Lister interface{ Problems() []string }
+
+// Arguer is an error about one keyword argument of a call, which is underlined in place of the function's name.
+type Arguer interface{ Argument() string }
+
+// Severity is how bad a diagnostic is.
+type Severity string
+
+// The severities.
+const (
+	SeverityError   Severity = "error"
+	SeverityWarning Severity = "warning"
+)
+
+// The kinds of diagnostics that callers tell apart.
+const (
+	KindSource      = "source"      // wrong before it ran: syntax, names, parameters of main
+	KindFile        = "file"        // a file that cannot be loaded
+	KindRun         = "run"         // an error of the playbook or of what it called
+	KindLimit       = "limit"       // a limit was reached
+	KindInterrupted = "interrupted" // the context was cancelled
+	KindInternal    = "internal"    // a fault of accstar's own
+)
+
+// Diagnostic is one thing that went wrong, with everything a person needs. It is rendered by [Diagnostic.Text] for people,
+// and marshals to JSON for programs.
+type Diagnostic struct {
+	Severity Severity `json:"severity"`
+	Kind     string   `json:"kind,omitempty"`
+	Summary  string   `json:"summary"`
+	File     string   `json:"file,omitempty"`
+	Line     int      `json:"line,omitempty"`    // from 1
+	Col      int      `json:"col,omitempty"`     // in characters, from 1
+	EndCol   int      `json:"end_col,omitempty"` // the first column after what is underlined
+	Excerpt  string   `json:"excerpt,omitempty"` // the line itself
+	Detail   []string `json:"detail,omitempty"`  // the single problems, when there are several
+	Hints    []string `json:"hints,omitempty"`
+	Stack    []Frame  `json:"stack,omitempty"` // how it came there, innermost first
+	// Also are further, independent diagnostics of the same file.
+	Also []*Diagnostic `json:"also,omitempty"`
+}
+
+// Link is how a frame came to run the one inside it.
+type Link string
+
+// The links.
+const (
+	Called Link = "call"
+	Loaded Link = "load"
+	Forked Link = "item" // it ran as one item of parallel work
+)
+
+// Frame is one step of the way to a problem.
+type Frame struct {
+	Function string `json:"function,omitempty"` // "main"; "" at the top level of a file
+	File     string `json:"file,omitempty"`
+	Line     int    `json:"line,omitempty"`
+	Col      int    `json:"col,omitempty"`
+	// Link is how the frame ran the one before it; it is empty for the innermost.
+	Link Link `json:"link,omitempty"`
+	// Item is which item the frame before it worked on, for [Forked].
+	Item string `json:"item,omitempty"`
+}
+
+// Diagnose explains an error. Sources found in the error are used besides those given, which may be nil.
+func Diagnose(err error, sources Sources) *Diagnostic {
+	if err == nil {
+		return nil
+	}
+	sources = sourcesOf(err, sources)
+	var list SourceErrors
+	if errors.As(err, &list) {
+		return diagnoseList(err, list, sources)
+	}
+	trail := followTrail(err)
+	d := &Diagnostic{Severity: SeverityError, Kind: kindOf(err), Stack: trail.frames}
+	d.Summary, d.Detail = summarise(trail.message(err))
+	if problems := problemsOf(err); len(problems) > 1 {
+		d.Summary, d.Detail = summaryOf(err, d.Summary), problems
+	}
+	d.Hints = hintsOf(err)
+	if trail.site.Line > 0 || trail.site.File != "" {
+		d.locate(trail, sources)
+	}
+	return d
+}
+
+// locate points the diagnostic at its line.
+func (d *Diagnostic) locate(t *trail, sources Sources) {
+	d.File, d.Line, d.Col = t.site.File, t.site.Line, t.site.Col
+	text, ok := sources[d.File]
+	if !ok || d.Line == 0 {
+		return
+	}
+	s := spanAt(d.File, text, d.Line, d.Col, t.argument, t.loadName)
+	d.Line, d.Col, d.EndCol = s.line, s.col, s.endCol
+	d.Excerpt = sourceLine(text, d.Line)
+}
+
+// All returns the diagnostic and those in Also as one list.
+func (d *Diagnostic) All() []*Diagnostic {
+	return append([]*Diagnostic{d}, d.Also...)
+}
+
+// diagnoseList makes a diagnostic of each of several errors in one file.
+func diagnoseList(err error, list SourceErrors, sources Sources) *Diagnostic {
+	outer := followTrail(err).frames
+	var all []*Diagnostic
+	for _, e := range list {
+		d := &Diagnostic{Severity: SeverityError, Kind: KindSource, Summary: e.Msg, Hints: e.hints, Stack: outer}
+		d.locate(&trail{site: e.Pos}, sources)
+		all = append(all, d)
+	}
+	all[0].Also = all[1:]
+	return all[0]
+}
+
+// kindOf sorts an error by what has to be done about it.
+func kindOf(err error) string {
+	var (
+		limit    *LimitError
+		internal *InternalError
+		stop     *StopError
+		source   *SourceError
+		parse    syntax.Error
+		file     *FileError
+		loop     *cycle
+		none     *noMain
+	)
+	switch {
+	case errors.As(err, &limit):
+		return KindLimit
+	case errors.As(err, &internal):
+		return KindInternal
+	case errors.As(err, &stop):
+		return KindInterrupted
+	case errors.As(err, &source), errors.As(err, &parse), errors.As(err, &none):
+		return KindSource
+	case errors.As(err, &file), errors.As(err, &loop):
+		return KindFile
+	}
+	return KindRun
+}
+
+// summarise splits a message into its first line and the others.
+func summarise(message string) (summary string, detail []string) {
+	lines := strings.Split(strings.TrimSpace(message), "\n")
+	for _, line := range lines[1:] {
+		if line = strings.TrimSpace(line); line != "" {
+			detail = append(detail, line)
+		}
+	}
+	return strings.TrimSpace(lines[0]), detail
+}
+
+func problemsOf(err error) []string {
+	var lister Lister
+	if errors.As(err, &lister) {
+		return lister.Problems()
+	}
+	return nil
+}
+
+// summaryOf is the summary of an error that lists its problems.
+func summaryOf(err error, fallback string) string {
+	var short interface{ Summary() string }
+	if errors.As(err, &short) {
+		return short.Summary()
+	}
+	return fallback
+}
+
+// hintsOf collects the hints of all errors in the chain, without repeating one.
+func hintsOf(err error) []string {
+	var hints []string
+	walkErrors(err, func(e error) bool {
+		if h, ok := e.(Hinter); ok {
+			for _, hint := range h.Hints() {
+				if hint != "" && !slices.Contains(hints, hint) {
+					hints = append(hints, hint)
+				}
+			}
+		}
+		return true
+	})
+	return hints
+}
+
+// trail is the way from the outermost frame of a chain of errors to the place where it began.
+type trail struct {
+	site     Position // the user's place nearest to the problem
+	frames   []Frame  // innermost first
+	argument string   // keyword argument at fault
+	loadName string   // name a load statement asks for in vain
+	text     string   // message of the innermost link, "" when there is none
+}
+
+// message is what the diagnostic says went wrong.
+func (t *trail) message(err error) string {
+	var stop *StopError
+	switch {
+	case errors.As(err, &stop):
+		return stop.Error()
+	case t.text != "":
+		return t.text
+	}
+	return err.Error()
+}
+
+// section is the part of a trail on one thread.
+type section struct {
+	eval *starlark.EvalError
+	text string
+	link Link // how the section after it was entered
+	item string
+}
+
+// followTrail takes a chain of errors apart.
+func followTrail(err error) *trail {
+	t := &trail{}
+	var sections []section
+	var last section
+	var root error
+	walkErrors(err, func(e error) bool {
+		root = e
+		switch e := e.(type) {
+		case *starlark.EvalError:
+			if last.eval == nil {
+				last.text = e.Msg
+			}
+			last.eval = e // on one thread the inner stack holds the outer one
+		case *loadError:
+			last.link = Loaded
+			sections, last = append(sections, last), section{}
+		case *WorkerError:
+			last.link, last.item = Forked, fmt.Sprintf("item %d (%s)", e.Index+1, brief(e.Item))
+			sections, last = append(sections, last), section{}
+		}
+		if a, ok := e.(Arguer); ok {
+			t.argument = a.Argument()
+		}
+		return true
+	})
+	sections = append(sections, last)
+	for i := len(sections) - 1; i >= 0; i-- {
+		t.add(sections[i], i == len(sections)-1)
+	}
+	t.finish(root, sections[len(sections)-1])
+	return t
+}
+
+// add appends the frames of a section, innermost first. Embedded helpers show as the name they were called by.
+func (t *trail) add(s section, innermost bool) {
+	if s.eval == nil {
+		return
+	}
+	stack := slices.Clone(s.eval.CallStack)
+	slices.Reverse(stack)
+	if len(stack) > 1 && failedOnEntry(s.eval, stack[0].Name) {
+		stack = stack[1:] // the call is at fault, not the first line of the function
+	}
+	link, item := s.link, s.item
+	var helper string
+	for _, frame := range stack {
+		switch name := frame.Pos.Filename(); {
+		case isEmbedded(name):
+			helper = helperName(name, frame.Name)
+		case isBuiltin(frame.Pos):
+		default:
+			if helper != "" {
+				t.frames = append(t.frames, Frame{Function: helper, Link: link, Item: item})
+				link, item, helper = Called, "", ""
+			}
+			f := Frame{Function: frame.Name, File: name, Line: int(frame.Pos.Line), Col: int(frame.Pos.Col), Link: link, Item: item}
+			if f.Function == "<toplevel>" {
+				f.Function = ""
+			}
+			t.frames = append(t.frames, f)
+			link, item = Called, ""
+		}
+	}
+	if innermost {
+		t.text = failText(s)
+	}
+}
+
+// failText is the message of a section, without the name of fail(), which only says what everybody sees.
+func failText(s section) string {
+	if n := len(s.eval.CallStack); n > 0 && s.eval.CallStack[n-1].Name == "fail" {
+		return strings.TrimPrefix(s.text, "fail: ")
+	}
+	return s.text
+}
+
+// failedOnEntry reports whether a call of a Starlark function failed before its first line: wrong arguments, or recursion.
+func failedOnEntry(e *starlark.EvalError, function string) bool {
+	rest, ok := strings.CutPrefix(e.Msg, "function "+function+" ")
+	if !ok {
+		return false
+	}
+	for _, start := range []string{"missing ", "got ", "accepts ", "called recursively"} {
+		if strings.HasPrefix(rest, start) {
+			return true
+		}
+	}
+	return false
+}
+
+// finish finds the place to show: where the cause says it is, else the innermost frame in a user's file.
+func (t *trail) finish(root error, last section) {
+	for _, f := range t.frames {
+		if f.File != "" {
+			t.site = Position{File: f.File, Line: f.Line, Col: f.Col}
+			break
+		}
+	}
+	switch e := root.(type) {
+	case *SourceError:
+		t.site, t.text = e.Pos, e.Msg
+	case syntax.Error:
+		t.site, t.text = position(e.Pos), e.Msg
+	case *FileError:
+		t.text = e.Error()
+		if e.Line > 0 {
+			t.site = Position{File: e.File, Line: e.Line}
+		}
+	case *cycle, *noMain:
+		t.text = root.Error()
+	}
+	if rest, ok := strings.CutPrefix(t.text, "load: name "); ok {
+		t.loadName, _, _ = strings.Cut(rest, " ")
+	}
+}
+
+// brief is a value as shown in passing.
+func brief(v starlark.Value) string {
+	if v == nil {
+		return "none"
+	}
+	text := []rune(v.String())
+	if len(text) > 60 {
+		text = append(text[:59], '…')
+	}
+	return string(text)
+}
