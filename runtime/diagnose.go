@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -33,6 +34,7 @@ const (
 const (
 	KindSource      = "source"      // wrong before it ran: syntax, names, parameters of main
 	KindFile        = "file"        // a file that cannot be loaded
+	KindUsage       = "usage"       // values that do not fit the playbook's parameters
 	KindRun         = "run"         // an error of the playbook or of what it called
 	KindLimit       = "limit"       // a limit was reached
 	KindInterrupted = "interrupted" // the context was cancelled
@@ -96,8 +98,37 @@ func Diagnose(err error, sources Sources) *Diagnostic {
 		d.Summary, d.Detail = summaryOf(err, d.Summary), problems
 	}
 	d.Hints = hintsOf(err)
-	if trail.site.Line > 0 || trail.site.File != "" {
-		d.locate(trail, sources)
+	if d.Hints == nil && d.Kind == KindRun {
+		d.advise(trail, sources)
+	}
+	d.locate(trail, sources)
+	return d
+}
+
+// advise adds a hint to what the interpreter says, and puts it in the words of playbooks.
+func (d *Diagnostic) advise(t *trail, sources Sources) {
+	hint := adviceFor(d.Summary)
+	if frozenMessage.MatchString(d.Summary) {
+		forked := slices.ContainsFunc(t.frames, func(f Frame) bool { return f.Link == Forked })
+		hint = frozenHint(t.site.File, sources[t.site.File], t.site.Line, t.site.Col, forked)
+		d.Summary = strings.Replace(d.Summary, "frozen hash table", "a frozen dict or set", 1)
+		d.Summary = strings.Replace(d.Summary, "frozen list", "a frozen list", 1)
+	}
+	if hint != "" {
+		d.Hints = []string{hint}
+	}
+}
+
+// NewDiagnostic makes a diagnostic of something found at a place in a source: from its column to endCol, or the word there
+// when endCol is 0.
+func NewDiagnostic(severity Severity, at Position, endCol int, summary string, sources Sources, hints ...string) *Diagnostic {
+	d := &Diagnostic{Severity: severity, Kind: KindSource, Summary: summary, Hints: hints, File: at.File, Line: at.Line, Col: at.Col}
+	if text, ok := sources[at.File]; ok && at.Line > 0 {
+		d.Excerpt = sourceLine(text, at.Line)
+		d.EndCol = endCol
+		if endCol <= at.Col {
+			d.EndCol = wordAt(text, at.Line, at.Col).endCol
+		}
 	}
 	return d
 }
@@ -143,6 +174,7 @@ func kindOf(err error) string {
 		file     *FileError
 		loop     *cycle
 		none     *noMain
+		param    *ParamError
 	)
 	switch {
 	case errors.As(err, &limit):
@@ -155,6 +187,10 @@ func kindOf(err error) string {
 		return KindSource
 	case errors.As(err, &file), errors.As(err, &loop):
 		return KindFile
+	case errors.As(err, &param):
+		return KindUsage
+	case errors.Is(err, context.Canceled):
+		return KindInterrupted
 	}
 	return KindRun
 }
@@ -220,6 +256,8 @@ func (t *trail) message(err error) string {
 		return stop.Error()
 	case t.text != "":
 		return t.text
+	case errors.Is(err, context.Canceled):
+		return "interrupted"
 	}
 	return err.Error()
 }
@@ -237,10 +275,11 @@ func followTrail(err error) *trail {
 	t := &trail{}
 	var sections []section
 	var last section
-	var root error
+	var cause error // the innermost error that knows more than its text
 	walkErrors(err, func(e error) bool {
-		root = e
 		switch e := e.(type) {
+		case *SourceError, syntax.Error, *FileError, *cycle, *noMain:
+			cause = e
 		case *starlark.EvalError:
 			if last.eval == nil {
 				last.text = e.Msg
@@ -262,7 +301,7 @@ func followTrail(err error) *trail {
 	for i := len(sections) - 1; i >= 0; i-- {
 		t.add(sections[i], i == len(sections)-1)
 	}
-	t.finish(root, sections[len(sections)-1])
+	t.finish(cause)
 	return t
 }
 
@@ -324,14 +363,14 @@ func failedOnEntry(e *starlark.EvalError, function string) bool {
 }
 
 // finish finds the place to show: where the cause says it is, else the innermost frame in a user's file.
-func (t *trail) finish(root error, last section) {
+func (t *trail) finish(cause error) {
 	for _, f := range t.frames {
 		if f.File != "" {
 			t.site = Position{File: f.File, Line: f.Line, Col: f.Col}
 			break
 		}
 	}
-	switch e := root.(type) {
+	switch e := cause.(type) {
 	case *SourceError:
 		t.site, t.text = e.Pos, e.Msg
 	case syntax.Error:
@@ -340,13 +379,29 @@ func (t *trail) finish(root error, last section) {
 		t.text = e.Error()
 		if e.Line > 0 {
 			t.site = Position{File: e.File, Line: e.Line}
+		} else {
+			t.settle(e.File)
 		}
-	case *cycle, *noMain:
-		t.text = root.Error()
+	case *cycle:
+		t.text = e.Error()
+		t.settle(e.chain[0])
+	case *noMain:
+		t.text = e.Error()
+		t.site = Position{File: e.book.Path}
 	}
 	if rest, ok := strings.CutPrefix(t.text, "load: name "); ok {
 		t.loadName, _, _ = strings.Cut(rest, " ")
 	}
+}
+
+// settle makes the load statement the place of a problem with a file that it names. Without one, the problem is with the
+// playbook itself.
+func (t *trail) settle(file string) {
+	if len(t.frames) == 0 {
+		t.site = Position{File: file}
+		return
+	}
+	t.frames[0].Link = ""
 }
 
 // brief is a value as shown in passing.

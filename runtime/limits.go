@@ -163,7 +163,7 @@ func (x *execution) meter(thread *starlark.Thread) func() {
 		n := x.budget.draw()
 		if n == 0 {
 			err := &LimitError{What: "steps", Limit: grouped(x.budget.limit) + " steps", Flag: "--max-steps"}
-			x.stop(err)
+			x.cancel(err)
 			thread.Cancel(err.Error())
 			return
 		}
@@ -179,27 +179,27 @@ func (x *execution) meter(thread *starlark.Thread) func() {
 	}
 }
 
-// halt tells loops inside Go code that their playbook has been stopped; see longRange.
-type halt struct{ stopped atomic.Bool }
+// halt tells loops inside Go code whether the playbook they belong to has been stopped; see longRange. A playbook's values
+// outlive its executions, of which there is one at a time.
+type halt struct{ exec atomic.Pointer[execution] }
 
-// stop ends the execution with a cause. Threads are cancelled through the context, before the halt is set: what a halted
-// loop leaves unfinished is thus never acted on.
-func (x *execution) stop(cause error) {
-	x.cancel(cause)
-	x.halt.stopped.Store(true)
+// stopped reports whether the execution now under way has been stopped. Its context has ended by then, so that nothing is
+// done with what a loop leaves unfinished.
+func (h *halt) stopped() bool {
+	x := h.exec.Load()
+	return x != nil && x.ctx.Err() != nil
 }
 
 // begin starts an execution under limits. The function it returns ends it: nothing of it is left running.
 func begin(ctx context.Context, limits Limits, halt *halt) (*execution, func()) {
 	limits = limits.withDefaults()
 	ctx, cancel := context.WithCancelCause(ctx)
-	halt.stopped.Store(false)
 	x := &execution{ctx: ctx, cancel: cancel, budget: newBudget(limits.Steps), halt: halt}
-	stopHalt := context.AfterFunc(ctx, func() { halt.stopped.Store(true) })
+	halt.exec.Store(x)
 	var timer *time.Timer
 	if limits.Wall > 0 {
 		timer = time.AfterFunc(limits.Wall, func() {
-			x.stop(&LimitError{What: "time", Limit: limits.Wall.String(), Flag: "--timeout"})
+			cancel(&LimitError{What: "time", Limit: limits.Wall.String(), Flag: "--timeout"})
 		})
 	}
 	watched := make(chan struct{})
@@ -208,7 +208,7 @@ func begin(ctx context.Context, limits Limits, halt *halt) (*execution, func()) 
 		x.watchMemory(limits.Memory)
 	}()
 	return x, func() {
-		stopHalt()
+		halt.exec.Store(nil)
 		if timer != nil {
 			timer.Stop()
 		}
@@ -245,7 +245,7 @@ func (x *execution) watchMemory(limit uint64) {
 				continue
 			}
 		}
-		x.stop(&LimitError{What: "memory", Limit: byteSize(limit), Flag: "--max-memory"})
+		x.cancel(&LimitError{What: "memory", Limit: byteSize(limit), Flag: "--max-memory"})
 		return
 	}
 }

@@ -106,6 +106,9 @@ func (l *loader) load(ctx context.Context, path string) (_ *Playbook, err error)
 
 // open finds the playbook and opens its folder, beyond which nothing is read.
 func (l *loader) open(path string) error {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return &FileError{File: path, Problem: "is a folder, not a playbook", hints: playbooksIn(path)}
+	}
 	if filepath.Ext(path) != Extension {
 		return &FileError{File: path, Problem: "is not a playbook: its name does not end in " + Extension, hints: otherPlaybooks(path)}
 	}
@@ -246,6 +249,9 @@ func decodeText(name string, data []byte) (string, error) {
 	if utf8.ValidString(text) {
 		return text, nil
 	}
+	if strings.HasPrefix(text, "\xff\xfe") || strings.HasPrefix(text, "\xfe\xff") {
+		return "", &FileError{File: name, Problem: "is UTF-16 text, want UTF-8", hints: []string{saveAsUTF8}}
+	}
 	line := 1
 	for rest := text; ; {
 		r, size := utf8.DecodeRuneInString(rest)
@@ -258,8 +264,10 @@ func decodeText(name string, data []byte) (string, error) {
 		rest = rest[size:]
 	}
 	return "", &FileError{File: name, Line: line, Problem: "is not UTF-8 text",
-		hints: []string{"save it as UTF-8: every editor has that under \"Save as\" or \"Encoding\""}}
+		hints: []string{saveAsUTF8}}
 }
+
+const saveAsUTF8 = "save it as UTF-8: editors have that under \"Save as\" or \"Encoding\""
 
 // compile parses and resolves a file. All names it does not know are reported together.
 func (l *loader) compile(f *file, text string) (*starlark.Program, error) {
@@ -346,14 +354,39 @@ func (l *loader) similarFiles(name string) []string {
 }
 
 func suggestFiles(folder fs.FS, base, display string) []string {
+	names := playbookNames(folder)
+	if near := Suggest(strings.TrimSuffix(base, filepath.Ext(base)), names); near != "" {
+		return []string{fmt.Sprintf("did you mean %s?", filepath.Join(display, near+Extension))}
+	}
+	return nil
+}
+
+// playbooksIn names the playbooks of a folder that was given in place of one.
+func playbooksIn(path string) []string {
+	names := playbookNames(os.DirFS(path))
+	if len(names) == 0 {
+		return nil
+	}
+	for i, name := range names {
+		names[i] = filepath.Join(path, name+Extension)
+	}
+	const shown = 5
+	if more := len(names) - shown; more > 0 {
+		names = append(names[:shown], fmt.Sprintf("%d more", more))
+	}
+	return []string{"it has " + strings.Join(names, ", ")}
+}
+
+// playbookNames are the names of a folder's playbooks without the extension, which would make any two names look alike.
+func playbookNames(folder fs.FS) []string {
 	names, err := fs.Glob(folder, "*"+Extension)
 	if err != nil {
 		return nil
 	}
-	if near := Suggest(base, names); near != "" {
-		return []string{fmt.Sprintf("did you mean %s?", filepath.Join(display, near))}
+	for i, name := range names {
+		names[i] = strings.TrimSuffix(name, Extension)
 	}
-	return nil
+	return names
 }
 
 // cycleError says that from loads a file that is being loaded, with the chain that leads back to it.

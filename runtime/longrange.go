@@ -75,5 +75,5 @@ type longIterator struct {
 
 // Next implements starlark.Iterator.
 func (it *longIterator) Next(p *starlark.Value) bool {
-	return !it.halt.stopped.Load() && it.Iterator.Next(p)
+	return !it.halt.stopped() && it.Iterator.Next(p)
 }

@@ -32,7 +32,7 @@ type Declaration struct {
 }
 
 // Declare records the declaration of the playbook whose top level runs on the thread. There may be one, in the playbook
-// itself rather than in a file it loads, and outside of functions.
+// itself rather than in a file it loads.
 func Declare(thread *starlark.Thread, d *Declaration) error {
 	l := localOf(thread)
 	if l == nil || l.file == nil {
@@ -147,6 +147,9 @@ func (e *ParamError) Hints() []string {
 func bind(params []Param, values map[string]starlark.Value) (map[string]starlark.Value, error) {
 	var problems []string
 	bound := map[string]starlark.Value{}
+	for _, v := range values {
+		v.Freeze() // a preview must not leave the run a changed list
+	}
 	names := make([]string, len(params))
 	for i, p := range params {
 		names[i] = p.Name

@@ -2,7 +2,6 @@ package runtime
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"path/filepath"
@@ -135,9 +134,9 @@ func (e *noMain) Hints() []string {
 		}
 	}
 	return append(hints, "a playbook does its work in main:\n"+
-		"def main():\n"+
-		"    for project in acc.projects.list(status = \"active\"):\n"+
-		"        print(project.name)")
+		"\"\"\"Say hello.\"\"\"\n"+
+		"def main(name = \"world\"):\n"+
+		"    print(\"hello\", name)")
 }
 
 func functionNames(globals starlark.StringDict) []string {
@@ -285,7 +284,7 @@ func (x *execution) stopped() error {
 // explain gives an error that a stop has brought about its true cause.
 func (x *execution) explain(err error) error {
 	cause := context.Cause(x.ctx)
-	if cause == nil || errors.As(err, new(*StopError)) {
+	if cause == nil {
 		return err
 	}
 	return &StopError{Cause: cause, Err: err}
@@ -299,8 +298,11 @@ type StopError struct {
 
 // Error is the cause.
 func (e *StopError) Error() string {
-	if e.Cause == context.Canceled {
+	switch e.Cause {
+	case context.Canceled:
 		return "interrupted"
+	case context.DeadlineExceeded:
+		return "out of time"
 	}
 	return e.Cause.Error()
 }
