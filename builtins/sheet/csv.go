@@ -1,0 +1,341 @@
+package sheet
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+)
+
+// openCSV makes r read a text file of separated values.
+func (r *Reader) openCSV(src Source, opt Options, limits Limits) error {
+	if opt.Sheet != "" {
+		return src.fail(fmt.Sprintf("is a text file and has no sheet %q", opt.Sheet), "Leave out the sheet's name.")
+	}
+	r.layout.area = area{1, 1, maxInt, maxCol}
+	if opt.Range != "" {
+		a, ok := parseArea(opt.Range)
+		if !ok {
+			return src.fail(fmt.Sprintf("is a text file and has no table or name %q", opt.Range), "Leave it out, or give cells, such as A3:F40.")
+		}
+		r.layout.area = a
+	}
+	text, warning, err := decodeText(src)
+	if err != nil {
+		return err
+	}
+	if warning != "" {
+		r.notes.add(noteEncoding, warning)
+	}
+	buffered := bufio.NewReaderSize(text, sniffBytes)
+	sample, err := buffered.Peek(sniffBytes)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
+		return readError(src, err)
+	}
+	complete := len(sample) < sniffBytes
+	delimiter, skip := separatorLine(string(sample))
+	if _, err := buffered.Discard(skip); err != nil {
+		return readError(src, err)
+	}
+	switch {
+	case opt.Delimiter != 0:
+		if opt.Delimiter >= 0x80 || strings.ContainsRune("\"\r\n", opt.Delimiter) {
+			return src.fail(fmt.Sprintf("cannot be read with the delimiter %q", opt.Delimiter), `Use one of "," ";" "|" or a tab.`)
+		}
+		delimiter = byte(opt.Delimiter)
+	case delimiter == 0:
+		delimiter = guessDelimiter(sample[skip:], complete, filepath.Ext(src.Name))
+	}
+	lines := 0
+	if skip > 0 {
+		lines = 1
+	}
+	r.rows = &csvRows{src: src, r: buffered, delimiter: delimiter, line: lines + 1, limit: limits.CellBytes, area: r.layout.area}
+	return nil
+}
+
+const (
+	sniffBytes = 64 << 10
+	maxInt     = int(^uint32(0) >> 1) // bounds the row numbers of CSV files, which have no such limit as Excel's
+)
+
+// separatorLine reads Excel's own first line sep=; and says how long it is; 0 if there is none.
+func separatorLine(sample string) (delimiter byte, length int) {
+	line, rest, _ := strings.Cut(sample, "\n")
+	plain := strings.Trim(strings.TrimSuffix(line, "\r"), `"`)
+	if len(plain) == len("sep=;") && strings.EqualFold(plain[:4], "sep=") {
+		return plain[4], len(sample) - len(rest)
+	}
+	return 0, 0
+}
+
+// guessDelimiter is the separator that cuts the sample most evenly; of several, the one that makes most columns.
+func guessDelimiter(sample []byte, complete bool, ext string) byte {
+	order := []byte{',', ';', '\t', '|'}
+	if strings.EqualFold(ext, ".tsv") || strings.EqualFold(ext, ".tab") {
+		order = []byte{'\t', ',', ';', '|'}
+	}
+	best, bestEven, bestWidth := order[0], 0.0, 1
+	for _, d := range order {
+		even, width := evenness(sample, complete, d)
+		if width > 1 && (even > bestEven+0.001 || even > bestEven-0.001 && width > bestWidth) {
+			best, bestEven, bestWidth = d, even, width
+		}
+	}
+	return best
+}
+
+// evenness is the commonest number of cells of the sample's first rows if d separates them, and the share of rows that have it.
+func evenness(sample []byte, complete bool, d byte) (share float64, width int) {
+	rows := &csvRows{r: strings.NewReader(string(sample)), delimiter: d, limit: len(sample), area: area{1, 1, maxInt, maxCol}, lenient: true}
+	counts := map[int]int{}
+	total := 0
+	var row, last rawRow
+	for total <= headRows {
+		if more, err := rows.next(context.Background(), &row); err != nil || !more {
+			if !complete && total > 1 { // the last row may be cut off
+				counts[last.width]--
+				total--
+			}
+			break
+		}
+		counts[row.width]++
+		total++
+		last.width = row.width
+	}
+	for w, n := range counts {
+		if n > counts[width] || n == counts[width] && w > width {
+			width = w
+		}
+	}
+	return float64(counts[width]) / float64(max(total, 1)), width
+}
+
+// csvRows reads separated values. It is not encoding/csv because that skips blank lines without counting them, so that row numbers
+// are lost, does not know CR line ends, and either refuses a quote inside a plain value (5" pipe), which Excel takes as it stands,
+// or lets a quote that is never closed swallow the rest of the file. On what encoding/csv takes, both agree.
+type csvRows struct {
+	src       Source
+	r         io.Reader
+	delimiter byte
+	limit     int  // bytes of one cell
+	area      area // cells to give
+	lenient   bool // an open quote at the end is no error: the text is a sample
+	buf       []byte
+	pos, end  int
+	eof       bool
+	number    int // rows given so far
+	line      int // line of the next row
+}
+
+// maxRecord bounds the bytes of one row.
+const maxRecord = 32 << 20
+
+// next reads one row. Rows without any cell count but are passed over.
+func (c *csvRows) next(_ context.Context, row *rawRow) (bool, error) {
+	for {
+		size, lines, err := c.record()
+		if err != nil || size < 0 {
+			return false, err
+		}
+		c.number++
+		row.number, row.line, row.hidden, row.width, row.cells = c.number, c.line, false, 0, row.cells[:0]
+		if c.number < c.area.top {
+			c.pos, c.line = c.pos+size, c.line+lines
+			continue
+		}
+		if c.number > c.area.bottom {
+			return false, nil
+		}
+		text := string(c.buf[c.pos : c.pos+size])
+		c.pos, c.line = c.pos+size, c.line+lines
+		if err := c.split(text, row); err != nil {
+			return false, err
+		}
+		if row.width > 0 {
+			return true, nil
+		}
+	}
+}
+
+// quoting is where in a value the search for a row's end is.
+type quoting uint8
+
+const (
+	atStart  quoting = iota // before a value
+	inPlain                 // in a value without quotes, or behind the closing quote
+	inQuotes                // between quotes
+	atQuote                 // behind a quote that closes the value, or is the first of two
+)
+
+// record finds the end of the row at c.pos and reads on until all of it is in the buffer: its size with the line end and how many
+// lines it takes; -1 at the end of the file.
+func (c *csvRows) record() (size, lines int, err error) {
+	state := atStart
+	openLine, openCol, col := 0, 0, 1 // where the last quote was opened
+	for i := c.pos; ; {
+		for i < c.end {
+			b := c.buf[i]
+			if b == '\r' && i+1 == c.end && !c.eof {
+				break // LF may follow
+			}
+			i++
+			switch {
+			case b == '"':
+				switch state {
+				case atStart, atQuote:
+					if state == atStart {
+						openLine, openCol = lines, col
+					}
+					state = inQuotes
+				case inQuotes:
+					state = atQuote
+				}
+			case b == '\n' || b == '\r':
+				if b == '\r' && i < c.end && c.buf[i] == '\n' {
+					i++
+				}
+				lines++
+				if state != inQuotes {
+					return i - c.pos, lines, nil
+				}
+			case state == inQuotes:
+			case b == c.delimiter:
+				state = atStart
+				col++
+			default:
+				state = inPlain
+			}
+		}
+		open := state == inQuotes && !c.lenient
+		switch {
+		case c.eof && open, open && c.end-c.pos > maxRecord:
+			return 0, 0, c.openQuote(c.number+1, openCol, c.line+openLine)
+		case c.eof && c.pos == c.end:
+			return -1, 0, nil
+		case c.eof:
+			return c.end - c.pos, lines + 1, nil
+		case c.end-c.pos > maxRecord:
+			return 0, 0, c.src.fail(fmt.Sprintf("has a row of more than %d MB in line %d", maxRecord>>20, c.line),
+				"Check that it is a text file with one row to a line.")
+		}
+		i -= c.pos
+		if err := c.fillBuffer(); err != nil {
+			return 0, 0, err
+		}
+		i += c.pos
+	}
+}
+
+func (c *csvRows) openQuote(row, col, line int) error {
+	return c.src.fail(fmt.Sprintf("opens a quote in %s (line %d) that is never closed", refOf(row, min(col, maxCol)), line),
+		`Close it, or write it twice ("") where it is part of the text.`)
+}
+
+// fillBuffer moves what is left to the front of the buffer and reads more.
+func (c *csvRows) fillBuffer() error {
+	if c.pos > 0 {
+		c.end = copy(c.buf, c.buf[c.pos:c.end])
+		c.pos = 0
+	}
+	if c.end == len(c.buf) {
+		c.buf = append(c.buf, make([]byte, max(64<<10, len(c.buf)))...)
+	}
+	n, err := c.r.Read(c.buf[c.end:])
+	c.end += n
+	if errors.Is(err, io.EOF) {
+		c.eof = true
+		return nil
+	}
+	if err != nil {
+		return readError(c.src, err)
+	}
+	return nil
+}
+
+// split cuts a row's text, with its line end, into cells.
+func (c *csvRows) split(text string, row *rawRow) error {
+	text = strings.TrimSuffix(text, "\n")
+	text = strings.TrimSuffix(text, "\r")
+	if text == "" {
+		return nil
+	}
+	for col := 1; ; col++ {
+		var value string
+		if text != "" && text[0] == '"' {
+			value, text = unquote(text, c.delimiter)
+		} else if i := strings.IndexByte(text, c.delimiter); i >= 0 {
+			value, text = text[:i], text[i:]
+		} else {
+			value, text = text, ""
+		}
+		row.width = col
+		if col > maxCol {
+			return c.src.fail(fmt.Sprintf("has more than %s cells in row %d", grouped(maxCol), row.number),
+				"Check the delimiter.")
+		}
+		if len(value) > c.limit {
+			return c.src.fail(fmt.Sprintf("has more than %d KB of text in %s (line %d)", c.limit>>10, refOf(row.number, col), row.line),
+				"A quote may be missing or too many.")
+		}
+		if col >= c.area.left && col <= c.area.right && value != "" {
+			if cell := TextAt(row.number, col, excelText(value)); cell.Kind != Blank {
+				row.cells = append(row.cells, cell)
+			}
+		}
+		if text == "" {
+			return nil
+		}
+		text = text[1:] // the delimiter
+	}
+}
+
+// unquote reads a value in quotes at the beginning of text, and what follows it up to the delimiter, as Excel does.
+func unquote(text string, delimiter byte) (value, rest string) {
+	text = text[1:]
+	i := strings.IndexByte(text, '"')
+	if i < 0 {
+		return breaks(text), ""
+	}
+	if i+1 == len(text) || text[i+1] == delimiter { // the common case: no quote inside, nothing behind
+		return breaks(text[:i]), text[i+1:]
+	}
+	var b strings.Builder
+	for {
+		b.WriteString(text[:i])
+		text = text[i+1:]
+		if !strings.HasPrefix(text, `"`) {
+			break
+		}
+		b.WriteByte('"')
+		text = text[1:]
+		if i = strings.IndexByte(text, '"'); i < 0 {
+			b.WriteString(text)
+			return breaks(b.String()), ""
+		}
+	}
+	if i = strings.IndexByte(text, delimiter); i < 0 {
+		i = len(text)
+	}
+	b.WriteString(text[:i])
+	return breaks(b.String()), text[i:]
+}
+
+// breaks is s with its line breaks written as LF.
+func breaks(s string) string {
+	if strings.IndexByte(s, '\r') < 0 {
+		return s
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+}
+
+// excelText undoes ="0049…", by which programs keep Excel from reading text as a number.
+func excelText(s string) string {
+	if strings.HasPrefix(s, `="`) && strings.HasSuffix(s, `"`) && len(s) >= 3 && strings.Count(s, `"`) == 2 {
+		return s[2 : len(s)-1]
+	}
+	return s
+}

@@ -1,0 +1,113 @@
+package sheet
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+// decodeText is a text file as UTF-8 without a byte order mark. The encoding is taken from the mark, else from where zero bytes
+// lie; a file that is not UTF-8 is taken for Windows-1252, with a warning. Zero bytes in the text are refused.
+func decodeText(src Source) (text io.Reader, warning string, err error) {
+	head := make([]byte, min(src.Size, 4096))
+	n, err := src.ReadAt(head, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, "", readError(src, err)
+	}
+	head = head[:n]
+	whole := io.NewSectionReader(src, 0, src.Size)
+	switch {
+	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
+		return transform.NewReader(whole, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()), "", nil
+	case zerosAt(head, 1):
+		return transform.NewReader(whole, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewDecoder()), "", nil
+	case zerosAt(head, 0):
+		return transform.NewReader(whole, unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewDecoder()), "", nil
+	}
+	isUTF8, err := checkBytes(src)
+	if err != nil {
+		return nil, "", err
+	}
+	if isUTF8 {
+		if bytes.HasPrefix(head, []byte("\xef\xbb\xbf")) {
+			whole = io.NewSectionReader(src, 3, src.Size-3)
+		}
+		return whole, "", nil
+	}
+	return transform.NewReader(whole, charmap.Windows1252.NewDecoder()),
+		"The file is not in UTF-8 and was read as Windows-1252: check names with accents. Saving it as CSV UTF-8 leaves no doubt.", nil
+}
+
+// zerosAt reports whether almost every second byte of b, from an odd or even place on, is zero and the others are not: UTF-16 of
+// mostly western text.
+func zerosAt(b []byte, parity int) bool {
+	if len(b) < 4 {
+		return false
+	}
+	var zeros [2]int
+	for i, c := range b[:len(b)&^1] {
+		if c == 0 {
+			zeros[i&1]++
+		}
+	}
+	return zeros[parity] > len(b)*2/5 && zeros[1-parity] == 0
+}
+
+// checkBytes goes through the file once: whether it is UTF-8, and that it holds no zero bytes.
+func checkBytes(src Source) (isUTF8 bool, err error) {
+	buf := make([]byte, 256<<10)
+	r := io.NewSectionReader(src, 0, src.Size)
+	isUTF8 = true
+	lines, kept := 1, 0
+	for {
+		n, err := io.ReadFull(r, buf[kept:])
+		last := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+		if err != nil && !last {
+			return false, readError(src, err)
+		}
+		chunk := buf[kept : kept+n]
+		if i := bytes.IndexByte(chunk, 0); i >= 0 {
+			return false, src.fail(fmt.Sprintf("holds a zero byte in line %d, which no text has", lines+bytes.Count(chunk[:i], []byte{'\n'})),
+				"If it is a spreadsheet, open it in Excel and save it as .xlsx or as CSV UTF-8.")
+		}
+		lines += bytes.Count(chunk, []byte{'\n'})
+		if isUTF8 {
+			all := buf[:kept+n]
+			end := len(all)
+			if !last {
+				end = runeBoundary(all)
+			}
+			isUTF8 = utf8.Valid(all[:end])
+			kept = copy(buf, all[end:])
+		}
+		if last {
+			return isUTF8, nil
+		}
+		if !isUTF8 {
+			kept = 0
+		}
+	}
+}
+
+// runeBoundary is the length of b without a rune that is cut off at its end.
+func runeBoundary(b []byte) int {
+	for i := 1; i <= min(utf8.UTFMax, len(b)); i++ {
+		if c := b[len(b)-i]; utf8.RuneStart(c) {
+			if !utf8.FullRune(b[len(b)-i:]) {
+				return len(b) - i
+			}
+			break
+		}
+	}
+	return len(b)
+}
+
+func readError(src Source, err error) error {
+	return &FileError{File: src.Name, Problem: "cannot be read: " + err.Error(), Err: err}
+}

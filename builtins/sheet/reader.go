@@ -1,0 +1,267 @@
+package sheet
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"strings"
+)
+
+// Reader goes through the rows of a sheet once.
+type Reader struct {
+	Header
+	file     Source
+	rows     rowSource
+	layout   layout
+	notes    *notes
+	pending  []rawRow // rows read while looking for the headings
+	width    int      // cells in the row of headings of a CSV file, else 0
+	firstRow int      // first row of the data where it is not the one below the headings
+	ctx      context.Context
+	hidden   Hidden
+	columnOf []int32 // index in Columns by column number, -1 for none
+}
+
+// layout is what a sheet says about its own shape.
+type layout struct {
+	area        area   // what to read
+	headerRow   int    // the row of headings that a table or a filter names, NoHeader, or 0 if none does
+	merges      []area // merged ranges
+	hidden      []bool // by column number; nil if none is hidden
+	outsideFrom int    // rows from here on are told of but not read; 0 for none
+}
+
+// hiddenCol reports whether a column is hidden.
+func (l *layout) hiddenCol(col int) bool { return col < len(l.hidden) && l.hidden[col] }
+
+// Stream opens a sheet to go through its rows. Errors are a *FileError, a *ColumnError, or the context's.
+func Stream(ctx context.Context, src Source, opt Options) (*Reader, error) {
+	limits := opt.Limits.withDefaults()
+	kind, err := recognise(src, limits)
+	if err != nil {
+		return nil, err
+	}
+	r := &Reader{Header: Header{Name: src.Name, Locale: opt.Locale}, file: src, notes: &notes{}, ctx: ctx, hidden: opt.Hidden}
+	if kind == workbookFile {
+		err = r.openXLSX(src, opt, limits)
+	} else {
+		err = r.openCSV(src, opt, limits)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := r.findHeader(ctx, opt); err != nil {
+		return nil, err
+	}
+	for _, name := range opt.Need {
+		if _, err := r.Find(name); err != nil {
+			return nil, err
+		}
+	}
+	r.mapColumns()
+	if rows, ok := r.rows.(*sheetRows); ok {
+		rows.merges.right = len(r.columnOf) - 1
+	}
+	return r, nil
+}
+
+func (r *Reader) mapColumns() {
+	last := r.Columns[len(r.Columns)-1].col
+	r.columnOf = make([]int32, last+1)
+	for i := range r.columnOf {
+		r.columnOf[i] = -1
+	}
+	for i, c := range r.Columns {
+		r.columnOf[c.col] = int32(i)
+	}
+}
+
+// fail is an error of the sheet being read.
+func (r *Reader) fail(problem, hint string) error {
+	if r.Sheet != "" {
+		problem = fmt.Sprintf("sheet %q %s", r.Sheet, problem)
+	}
+	return r.file.fail(problem, hint)
+}
+
+// All goes through the rows that are not blank, once. A row's Cells are good until the next row. An error ends the rows.
+func (r *Reader) All() iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		cells := make([]Cell, len(r.Columns))
+		var raw rawRow
+		for n := 0; ; n++ {
+			if n%256 == 0 && r.ctx.Err() != nil {
+				yield(Row{}, context.Cause(r.ctx))
+				return
+			}
+			more, err := r.nextRaw(&raw)
+			if err != nil {
+				yield(Row{}, err)
+				return
+			}
+			if !more {
+				return
+			}
+			row := Row{Number: raw.number, Line: raw.line, Cells: cells, header: &r.Header}
+			if r.fill(&row, &raw) && !yield(row, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (r *Reader) nextRaw(raw *rawRow) (bool, error) {
+	if len(r.pending) > 0 {
+		*raw, r.pending = r.pending[0], r.pending[1:]
+		return true, nil
+	}
+	return r.rows.next(r.ctx, raw)
+}
+
+// fill puts the cells of a row into their columns; it is false for a row to be passed over.
+func (r *Reader) fill(row *Row, raw *rawRow) bool {
+	if raw.number < r.firstRow {
+		return false
+	}
+	blank := true
+	for i := range row.Cells {
+		row.Cells[i] = Cell{row: int32(raw.number), col: int16(r.Columns[i].col)}
+	}
+	for i := range raw.cells {
+		c := &raw.cells[i]
+		if c.Kind == Blank {
+			continue
+		}
+		if int(c.col) >= len(r.columnOf) || r.columnOf[c.col] < 0 {
+			r.outside(row, raw, c)
+			continue
+		}
+		blank = false
+		row.Cells[r.columnOf[c.col]] = *c
+		if c.flags != 0 {
+			r.noteCell(c)
+		}
+	}
+	if blank && row.Fault == nil {
+		return false
+	}
+	if raw.hidden {
+		r.notes.add(noteHiddenRow, fmt.Sprint(raw.number))
+		if r.hidden == SkipHidden {
+			return false
+		}
+	}
+	if r.width > 0 && raw.width < r.width {
+		r.notes.add(noteShortRow, fmt.Sprint(raw.number))
+	}
+	return true
+}
+
+// outside deals with a cell in a column without a heading.
+func (r *Reader) outside(row *Row, raw *rawRow, c *Cell) {
+	if c.Merged() || r.hidden == SkipHidden && r.layout.hiddenCol(c.Col()) {
+		return
+	}
+	if r.width > 0 && c.Col() > r.width {
+		if row.Fault == nil {
+			row.Fault = &CellError{File: r.Name, Ref: c.Ref(), Row: c.Row(), Got: fmt.Sprintf("%d cells in the row", raw.width),
+				Want: fmt.Sprintf("%d, as in the headings", r.width),
+				Hint: "A value that holds the separator must be in double quotes."}
+		}
+		return
+	}
+	r.notes.add(noteNoHeading, c.Ref())
+}
+
+func (r *Reader) noteCell(c *Cell) {
+	if c.Merged() {
+		r.notes.add(noteMerged, c.Ref())
+	}
+	if c.flags&truncated != 0 {
+		r.notes.add(noteLong, c.Ref())
+	}
+}
+
+// Warnings is what the user should know about what was read so far, a sentence each.
+func (r *Reader) Warnings() []string { return r.notes.sentences(r.hidden) }
+
+// note is a kind of warning that many places can give cause to.
+type note uint8
+
+const (
+	noteEncoding note = iota
+	noteHiddenSheet
+	noteHiddenRow
+	noteHiddenCol
+	noteMerged
+	noteLong
+	noteNoHeading
+	noteShortRow
+	noteOutside
+	noteKinds
+)
+
+// notes gathers warnings: how often each arose, and where first.
+type notes [noteKinds]struct {
+	count int
+	where []string
+}
+
+func (n *notes) add(kind note, where string) {
+	g := &n[kind]
+	if g.count++; len(g.where) < 3 {
+		g.where = append(g.where, where)
+	}
+}
+
+func (n *notes) sentences(hidden Hidden) []string {
+	fate := "and were read all the same"
+	if hidden == SkipHidden {
+		fate = "and were left out"
+	}
+	var out []string
+	for kind := range noteKinds {
+		g := n[kind]
+		if g.count == 0 {
+			continue
+		}
+		where := strings.Join(g.where, ", ")
+		if g.count > len(g.where) {
+			where += ", …"
+		}
+		one := g.count == 1
+		switch kind {
+		case noteEncoding, noteHiddenSheet, noteOutside:
+			out = append(out, g.where...)
+		case noteHiddenRow:
+			out = append(out, fmt.Sprintf("%s hidden (%s) %s.", counted(g.count, "row is", "rows are"), where, singular(one, fate)))
+		case noteHiddenCol:
+			out = append(out, fmt.Sprintf("%s hidden (%s) %s.", counted(g.count, "column is", "columns are"), where, singular(one, fate)))
+		case noteMerged:
+			out = append(out, fmt.Sprintf("Cells are merged: the value of a merge was taken for each of its cells (%s).", where))
+		case noteLong:
+			out = append(out, fmt.Sprintf("%s more than 15 digits (%s): Excel keeps only the first 15. Format such a column as text before filling it.",
+				counted(g.count, "number has", "numbers have"), where))
+		case noteNoHeading:
+			out = append(out, fmt.Sprintf("%s in columns without a heading and left out (%s).", counted(g.count, "cell is", "cells are"), where))
+		case noteShortRow:
+			out = append(out, fmt.Sprintf("%s fewer cells than the headings (%s): those missing count as blank.",
+				counted(g.count, "row has", "rows have"), where))
+		}
+	}
+	return out
+}
+
+func singular(one bool, s string) string {
+	if one {
+		return strings.Replace(s, "were", "was", 1)
+	}
+	return s
+}
+
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return grouped(int64(n)) + " " + many
+}
