@@ -85,6 +85,9 @@ type Outcome struct {
 	// Gaps says what could not be judged, in a user's words: a filter whose test is not known. A preview with gaps is
 	// incomplete.
 	Gaps []string
+	// Warnings says what goes wrong although ACC accepts the call, in a user's words: a row of an import that it will leave
+	// out without a word.
+	Warnings []string
 }
 
 // Rules are what operations do, for all operations of a catalogue, under a set of assumptions.

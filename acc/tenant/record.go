@@ -1,0 +1,81 @@
+package tenant
+
+import (
+	"maps"
+	"strings"
+	"time"
+
+	"accstar/acc"
+)
+
+// timeLayout is how ACC writes an instant.
+const timeLayout = "2006-01-02T15:04:05.000Z"
+
+// stamp is an instant as ACC writes it.
+func stamp(t time.Time) string { return t.UTC().Format(timeLayout) }
+
+// text is the string at a field, "" for anything else.
+func text(r Record, field string) string {
+	s, _ := r[field].(string)
+	return s
+}
+
+// items is the list at a field, nil for anything else.
+func items(r Record, field string) []any {
+	l, _ := r[field].([]any)
+	return l
+}
+
+// with returns a copy of the record with some fields set.
+func with(r Record, set Record) Record {
+	out := make(Record, len(r)+len(set))
+	maps.Copy(out, r)
+	maps.Copy(out, set)
+	return out
+}
+
+// without returns a copy of the record that lacks some fields.
+func without(r Record, fields ...string) Record {
+	out := maps.Clone(r)
+	for _, f := range fields {
+		delete(out, f)
+	}
+	return out
+}
+
+// at is the value at a dotted path, and whether there is one. A list on the way is looked at element by element: the
+// value is then the list of what was found.
+func at(v any, path string) (any, bool) {
+	if path == "" {
+		return v, true
+	}
+	switch v := v.(type) {
+	case map[string]any:
+		name, rest, _ := strings.Cut(path, ".")
+		x, ok := v[name]
+		if !ok {
+			return nil, false
+		}
+		return at(x, rest)
+	case []any:
+		var found []any
+		for _, x := range v {
+			if y, ok := at(x, path); ok {
+				found = append(found, y)
+			}
+		}
+		return found, len(found) > 0
+	case acc.Unknown:
+		return v, true
+	}
+	return nil, false
+}
+
+// unknown reports whether only ACC can say what the value is.
+func unknown(v any) bool {
+	_, ok := v.(acc.Unknown)
+	return ok
+}
+
+// fold is text as names are compared: ignoring case.
+func fold(s string) string { return strings.ToLower(s) }
