@@ -321,6 +321,9 @@ func (q *request) newMemberStatus(j joining, isNew bool) any {
 
 // setCompany sets a member's company, and its name as far as it is known.
 func (q *request) setCompany(m Record, company any) error {
+	if held, ok := m["companyId"]; ok && held == company {
+		return nil
+	}
 	m["companyId"], m["companyName"] = company, nil
 	id, ok := company.(string)
 	if !ok {
@@ -341,7 +344,12 @@ func (q *request) setCompany(m Record, company any) error {
 func (q *request) setRoles(m Record, ids []any) error {
 	m["roleIds"] = ids
 	roles := []any{}
+	held := items(m, "roles")
 	for _, id := range ids {
+		if i := slices.IndexFunc(held, func(r any) bool { role, _ := r.(Record); return role["id"] == id }); i >= 0 {
+			roles = append(roles, held[i])
+			continue
+		}
 		s, _ := id.(string)
 		rec, err := q.get(q.roles(), s)
 		if err != nil {
@@ -361,11 +369,11 @@ func (q *request) setRoles(m Record, ids []any) error {
 func (q *request) bringCompany(project Record, company any, after time.Duration) error {
 	id, ok := company.(string)
 	c := projectCompanies(text(project, "id"))
-	if !ok || q.brought[c][id] || !q.knows(c) {
+	if !ok || q.brought[c][id] {
 		return nil
 	}
-	held, err := q.get(c, id)
-	if err != nil || held != nil {
+	present, err := q.hasCompany(c, id)
+	if err != nil || present {
 		return err
 	}
 	rec, err := q.get(q.companies(), id)
@@ -389,4 +397,15 @@ func (q *request) bringCompany(project Record, company any, after time.Duration)
 	q.tally(after, q.projects(), c.Parent, "companyCount", 1)
 	q.tally(after, q.companies(), id, "projectSize", 1)
 	return nil
+}
+
+// hasCompany reports whether a company is one of the project's. A preview judges by the members, which it has read; a list
+// of companies for each project would cost it more than all else together.
+func (q *request) hasCompany(c Collection, id string) (bool, error) {
+	if !q.caller.Trusted {
+		held, err := q.get(c, id)
+		return held != nil, err
+	}
+	present, err := q.list(members(c.Parent))
+	return slices.ContainsFunc(present, func(m Record) bool { return m["companyId"] == id }), err
 }

@@ -1,6 +1,7 @@
 package tenant
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -161,8 +162,9 @@ func (q *request) tally(after time.Duration, c Collection, id, field string, by 
 
 // writeCounts turns what was tallied into changes. A number that is not known stays so.
 func (q *request) writeCounts() error {
+	slices.SortStableFunc(q.counts, func(a, b count) int { return cmp.Compare(a.after, b.after) })
 	for _, k := range q.counts {
-		before, err := q.get(k.c, k.id)
+		before, err := q.latest(k.c, k.id)
 		if err != nil {
 			return err
 		}
@@ -178,6 +180,26 @@ func (q *request) writeCounts() error {
 		}
 	}
 	return nil
+}
+
+// latest is a record as the call leaves it so far.
+func (q *request) latest(c Collection, id string) (Record, error) {
+	for _, l := range slices.Backward(q.out.Later) {
+		if l.Change.Collection == c && l.Change.ID == id {
+			return l.Change.After, nil
+		}
+	}
+	for _, ch := range slices.Backward(q.out.Changes) {
+		if ch.Collection == c && ch.ID == id {
+			return ch.After, nil
+		}
+	}
+	return q.get(c, id)
+}
+
+// targetFirst puts what the call asked for before what ACC does by itself.
+func (o *Outcome) targetFirst() {
+	slices.SortStableFunc(o.Changes, func(a, b Change) int { return cmp.Compare(rank(a.Auto), rank(b.Auto)) })
 }
 
 // idField is the field that holds the ID of new records of an entity.

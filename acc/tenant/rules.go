@@ -55,5 +55,6 @@ func (r *rules) Do(ctx context.Context, store Store, call *acc.Call) (*Outcome, 
 	if err := q.writeCounts(); err != nil {
 		return nil, err
 	}
+	q.out.targetFirst()
 	return &q.out, nil
 }
