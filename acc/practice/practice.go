@@ -1,0 +1,246 @@
+// Package practice is the practice account: a simulated ACC account behind real HTTP, for trying out playbooks without an
+// Autodesk account and for testing everything that speaks to one.
+//
+// What operations do is not said here but in acc/tenant, the same rules a preview uses. This package adds what surrounds them
+// in reality: the catalogue's routes, tokens that are really signed and checked, scopes, pages, Autodesk's rate limits with 429
+// and Retry-After, its error bodies, and, on request, faults. A [Server] is an [http.Handler] over a [State], which is the
+// account together with what the Authentication service remembers, in memory or in a folder.
+//
+//	state, err := practice.Open(dir, practice.Options{...})
+//	server := practice.New(practice.Config{Catalogue: cat, Rules: rules, State: state, Clock: clock})
+//	running, err := server.Start(ctx, "127.0.0.1:0")
+//
+// There is no way to reach it other than HTTP on loopback, so that what works here has gone through the same client code.
+package practice
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"accstar/acc/catalog"
+	"accstar/acc/tenant"
+)
+
+// Clock is the practice account's time.
+type Clock interface {
+	Now() time.Time
+	// Sleep waits, or returns ctx's error if that ends first.
+	Sleep(ctx context.Context, d time.Duration) error
+}
+
+// Config is what a [Server] is made of. Catalogue, Rules, State and Clock must be set; the zero value of the rest is a practice
+// account with the documented rate limits and no faults that knows one app, [DemoApp].
+type Config struct {
+	Catalogue *catalog.Catalogue
+	Rules     tenant.Rules
+	State     *State
+	Clock     Clock
+
+	Apps          []App
+	TokenLifetime time.Duration // of access tokens; 0 means Autodesk's 3599 seconds
+	RateLimits    RateLimits
+	Latency       time.Duration // added to every answer
+	Faults        []Fault
+	Seed          uint64      // settles faults that happen by chance
+	Log           func(Entry) // called after every request; safe for concurrent use
+}
+
+// Server is the practice account as HTTP. It is safe for concurrent use.
+type Server struct {
+	rules     tenant.Rules
+	state     *State
+	clock     Clock
+	latency   time.Duration
+	log       func(Entry)
+	apps      map[string]App
+	endpoints map[string]endpoint
+	routes    *router
+	catalogue *catalog.Catalogue
+	tokens    *tokens
+	codes     codes
+	quotas    *quotas
+	faults    *faults
+	counts    counts
+}
+
+// New makes the server of a practice account.
+func New(c Config) *Server {
+	if c.Apps == nil {
+		c.Apps = []App{DemoApp()}
+	}
+	if c.TokenLifetime == 0 {
+		c.TokenLifetime = defaultLifetime
+	}
+	s := &Server{
+		rules: c.Rules, state: c.State, clock: c.Clock, latency: c.Latency, log: c.Log,
+		apps:      map[string]App{},
+		endpoints: endpoints(),
+		routes:    newRouter(c.Catalogue),
+		catalogue: c.Catalogue,
+		tokens:    &tokens{state: c.State, clock: c.Clock, lifetime: c.TokenLifetime},
+		quotas:    newQuotas(c.RateLimits),
+		faults:    newFaults(c.Faults, c.Seed),
+	}
+	for _, app := range c.Apps {
+		s.apps[app.ClientID] = app
+	}
+	return s
+}
+
+// errCut ends a request without an answer: its connection is closed.
+var errCut = errors.New("connection cut on request")
+
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	e := Entry{At: s.clock.Now(), Method: r.Method, Path: r.URL.Path}
+	defer func() { s.finish(e) }()
+	if s.latency > 0 && s.clock.Sleep(r.Context(), s.latency) != nil {
+		return
+	}
+	a, err := s.answer(w, r, &e)
+	switch {
+	case errors.Is(err, errCut) || r.Context().Err() != nil:
+		panic(http.ErrAbortHandler) // net/http's way to close a connection without a word
+	case err != nil:
+		a = refuse(err, styleOf(r.URL.Path))
+	}
+	e.Status = a.status
+	e.Bytes, _ = a.send(w, r, e.broken) // a client that has gone is no fault of ours
+}
+
+// refuse is the answer for an error.
+func refuse(err error, s style) *answer {
+	no := refusalOf(err, s)
+	a := &answer{status: no.status, body: no.body(), header: http.Header{}}
+	no.header(a.header)
+	return a
+}
+
+func (s *Server) answer(w http.ResponseWriter, r *http.Request, e *Entry) (*answer, error) {
+	if err := s.state.catchUp(); err != nil {
+		return nil, err
+	}
+	if ep, ok := s.endpoints[path.Clean("/"+r.URL.Path)]; ok {
+		return s.answerAuth(r, ep, e)
+	}
+	m := s.routes.find(r.Method, r.URL.EscapedPath())
+	if m.op == nil && len(m.allowed) > 0 {
+		return nil, &refusal{status: http.StatusMethodNotAllowed, text: r.Method + " is not offered here", allow: m.allowed}
+	}
+	if m.op == nil {
+		return nil, noRoute(r.URL.Path)
+	}
+	e.Op, e.Changes = m.op.ID(), m.op.Effect.Changes()
+	t, err := s.admit(r, m.op)
+	if t != nil {
+		e.ClientID, e.UserID = t.ClientID, t.UserID
+	}
+	if err != nil {
+		return nil, err
+	}
+	after, err := s.meet(r.Context(), e, styleOf(m.op.Path))
+	if err != nil {
+		return nil, err
+	}
+	if after.html {
+		return proxyError(), nil
+	}
+	a, err := s.carryOut(w, r, m, t, e)
+	if after.cut {
+		return nil, errCut
+	}
+	e.broken = after.broken
+	return a, err
+}
+
+func (s *Server) answerAuth(r *http.Request, ep endpoint, e *Entry) (*answer, error) {
+	e.Op = ep.name
+	if !slices.Contains(ep.methods, r.Method) {
+		return nil, &refusal{status: http.StatusMethodNotAllowed, text: r.Method + " is not offered here", allow: ep.methods}
+	}
+	after, err := s.meet(r.Context(), e, oauthStyle)
+	if err != nil {
+		return nil, err
+	}
+	if after.html {
+		return proxyError(), nil
+	}
+	a, err := ep.handle(s, r)
+	if after.cut {
+		return nil, errCut
+	}
+	e.broken = after.broken
+	return a, err
+}
+
+// admit is the API gateway: it checks the token, what it may do, and the quota of whoever holds it.
+func (s *Server) admit(r *http.Request, op *catalog.Operation) (*token, error) {
+	t := s.tokens.check(bearer(r))
+	if t == nil {
+		return nil, badToken()
+	}
+	app, known := s.apps[t.ClientID]
+	switch {
+	case !known:
+		return t, badToken()
+	case app.Blocked:
+		return t, noAccess()
+	case !t.kindAccepted(op) || !t.hasScopes(op.Scopes):
+		return t, noPrivilege()
+	}
+	if l := s.catalogue.Limit(op.Limit); l != nil {
+		if wait := s.quotas.take(l.Name, scopeKey(l, op, t), l.PerMinute, s.clock.Now()); wait > 0 {
+			return t, overQuota(wait)
+		}
+	}
+	return t, nil
+}
+
+// carryOut does what the operation does.
+func (s *Server) carryOut(w http.ResponseWriter, r *http.Request, m found, t *token, e *Entry) (*answer, error) {
+	caller, err := callerOf(r, m.op, t)
+	if err != nil {
+		return nil, err
+	}
+	e.UserID = caller.UserID
+	call, p, err := readCall(w, r, m.op, m.path)
+	if err != nil {
+		return nil, err
+	}
+	out, err := s.state.do(r.Context(), caller, call, s.rules, s.faults.loseRows)
+	if err != nil {
+		return nil, err
+	}
+	e.Invitations = out.Invitations
+	a := &answer{status: out.Status, body: render(r, m.op, out.Value, p)}
+	if a.status == 0 {
+		a.status = m.op.Status
+	}
+	if m.op.Returns.Shape == catalog.NoBody {
+		a.body = nil
+	}
+	return a, nil
+}
+
+// callerOf says for whom a call is made: the token's own user, or, with an application's token, the user named in the header
+// that the operation has for it. An operation that does not take an application alone is refused without that header.
+func callerOf(r *http.Request, op *catalog.Operation, t *token) (tenant.Caller, error) {
+	caller := tenant.Caller{ClientID: t.ClientID, UserID: t.UserID}
+	if t.UserID != "" {
+		return caller, nil
+	}
+	for _, h := range op.Headers {
+		if strings.EqualFold(h.Name, "User-Id") || strings.EqualFold(h.Name, "x-user-id") {
+			caller.UserID = r.Header.Get(h.Name)
+		}
+	}
+	if caller.UserID == "" && len(op.Tokens) > 0 && !slices.Contains(op.Tokens, catalog.TwoLegged) {
+		return caller, bad(op, http.StatusForbidden, "The User-Id header is required with a 2-legged token")
+	}
+	return caller, nil
+}
