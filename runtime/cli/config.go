@@ -1,0 +1,100 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	goruntime "runtime"
+	"sort"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"accstar/acc/auth"
+	"accstar/runtime"
+)
+
+// config is the file config.toml.
+//
+//	default = "acme"
+//
+//	[profiles.acme]
+//	account_id  = "…"
+//	client_id   = "…"
+//	admin_email = "ada@acme.example"
+type config struct {
+	Default  string             `toml:"default"`
+	Profiles map[string]profile `toml:"profiles"`
+	path     string
+}
+
+// profile is a named connection.
+type profile struct {
+	AccountID    string      `toml:"account_id"`
+	ClientID     string      `toml:"client_id"`
+	ClientSecret auth.Secret `toml:"client_secret"`
+	AdminEmail   string      `toml:"admin_email"`
+	Region       string      `toml:"region"`
+	BaseURL      string      `toml:"base_url"`
+	MaxChanges   int         `toml:"max_changes"`
+	MaxDeletes   int         `toml:"max_deletes"`
+}
+
+// practiceProfile is the profile that always exists.
+const practiceProfile = "practice"
+
+// maxConfig is the largest config file that is read, in bytes.
+const maxConfig = 1 << 20
+
+// loadConfig reads the config file; a missing one is an empty one.
+func (a *App) loadConfig() (*config, error) {
+	c := &config{path: filepath.Join(a.ConfigDir, "config.toml"), Profiles: map[string]profile{}}
+	info, err := os.Stat(c.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return c, nil
+	}
+	if err == nil && info.Size() > maxConfig {
+		err = fmt.Errorf("it has %d bytes, want at most %d", info.Size(), maxConfig)
+	}
+	var data []byte
+	if err == nil {
+		data, err = os.ReadFile(c.path)
+	}
+	if err != nil {
+		return nil, &problem{message: fmt.Sprintf("cannot read the config file %s: %v", c.path, err), hints: []string{"mend it, or move it away"}, err: err}
+	}
+	if err := toml.Unmarshal(data, c); err != nil {
+		where := ""
+		var at *toml.DecodeError
+		if errors.As(err, &at) {
+			row, col := at.Position()
+			where = fmt.Sprintf(" at line %d, column %d", row, col)
+		}
+		return nil, &problem{message: fmt.Sprintf("the config file %s is not TOML%s: %v", c.path, where, err), hints: []string{"mend that line; docs/connect.md has an example"}, err: err}
+	}
+	for name, p := range c.Profiles {
+		if p.ClientSecret != "" && goruntime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
+			return nil, &problem{message: fmt.Sprintf("profile %s keeps a client secret in %s, which others can read", name, c.path), hints: []string{"chmod 600 " + c.path}}
+		}
+	}
+	if _, taken := c.Profiles[practiceProfile]; taken {
+		return nil, &problem{message: "the config file has a profile called practice, which is the practice account's own name", hints: []string{"give it another name in " + c.path}}
+	}
+	return c, nil
+}
+
+// profile returns the named profile.
+func (c *config) profile(name string) (profile, error) {
+	p, ok := c.Profiles[name]
+	if !ok {
+		names := []string{practiceProfile}
+		for n := range c.Profiles {
+			names = append(names, n)
+		}
+		sort.Strings(names)
+		return p, &usageError{message: fmt.Sprintf("there is no profile %q%s", name, runtime.DidYouMean(name, names)),
+			hints: []string{fmt.Sprintf("profiles are in %s; there is %s", c.path, joinAnd(names))}}
+	}
+	return p, nil
+}

@@ -1,0 +1,156 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"accstar/acc/auth"
+)
+
+// connection is the account a command works on and how it gets there.
+type connection struct {
+	Profile      string
+	AccountID    string
+	ClientID     string
+	ClientSecret auth.Secret
+	AdminEmail   string
+	Region       string
+	BaseURL      string
+	Practice     bool
+	// Note is said once, on standard error, when nobody asked for this connection by name.
+	Note       string
+	MaxChanges int
+	MaxDeletes int
+}
+
+// connectFlags are the flags that choose a connection.
+type connectFlags struct {
+	profile, accountID, clientID, secretFile, adminEmail, region, baseURL string
+}
+
+func (f *connectFlags) add(fs *pflag.FlagSet) {
+	fs.StringVar(&f.profile, "profile", "", "connection to use, from the config file; practice is the built-in account")
+	fs.StringVar(&f.accountID, "account-id", "", "ACC account ID (APS_ACCOUNT_ID)")
+	fs.StringVar(&f.clientID, "client-id", "", "client ID of your APS application (APS_CLIENT_ID)")
+	fs.StringVar(&f.secretFile, "client-secret-file", "", "file that holds the client secret (or APS_CLIENT_SECRET)")
+	fs.StringVar(&f.adminEmail, "admin-email", "", "account administrator that changes are made for (APS_ADMIN_EMAIL)")
+	fs.StringVar(&f.region, "region", "", "region of the account: US, EMEA, AUS, CAN, DEU, GBR, IND, JPN")
+	fs.StringVar(&f.baseURL, "base-url", "", "base URL of the service (APS_BASE_URL)")
+}
+
+// connect works out the connection from flags, environment and config file, in this order. With nothing of it all, it is the
+// practice account; with some of it, what is missing is an error.
+func (a *App) connect(f connectFlags) (*connection, error) {
+	name := firstSet(f.profile, a.Env("ACCSTAR_PROFILE"))
+	direct := &connection{
+		AccountID:  firstSet(f.accountID, a.Env("APS_ACCOUNT_ID")),
+		ClientID:   firstSet(f.clientID, a.Env("APS_CLIENT_ID")),
+		AdminEmail: firstSet(f.adminEmail, a.Env("APS_ADMIN_EMAIL")),
+		BaseURL:    firstSet(f.baseURL, a.Env("APS_BASE_URL")),
+		Region:     f.region,
+	}
+	secret, err := a.secret(f.secretFile)
+	if err != nil {
+		return nil, err
+	}
+	direct.ClientSecret = secret
+	partly := direct.AccountID != "" || direct.ClientID != "" || direct.ClientSecret != "" || direct.AdminEmail != "" || direct.BaseURL != ""
+
+	if name == practiceProfile {
+		if f.accountID != "" || f.clientID != "" || f.secretFile != "" || f.baseURL != "" {
+			return nil, &usageError{message: "--profile practice is the built-in account; it goes with no other connection flag", hints: []string{"leave out the others, or leave out --profile"}}
+		}
+		return &connection{Profile: practiceProfile, Practice: true}, nil
+	}
+	conf, err := a.loadConfig()
+	if err != nil {
+		return nil, err
+	}
+	if name == "" && !partly {
+		name = conf.Default
+	}
+	if name == "" && !partly {
+		return &connection{Profile: practiceProfile, Practice: true,
+			Note: "no connection is configured: using the practice account (docs/connect.md says how to connect your own)"}, nil
+	}
+	if name != "" {
+		p, err := conf.profile(name)
+		if err != nil {
+			return nil, err
+		}
+		direct.Profile = name
+		direct.fill(p)
+	} else {
+		direct.Profile = "environment"
+	}
+	return direct, direct.complete()
+}
+
+// fill takes from a profile what flags and environment leave open.
+func (c *connection) fill(p profile) {
+	c.AccountID = firstSet(c.AccountID, p.AccountID)
+	c.ClientID = firstSet(c.ClientID, p.ClientID)
+	c.AdminEmail = firstSet(c.AdminEmail, p.AdminEmail)
+	c.Region = firstSet(c.Region, p.Region)
+	c.BaseURL = firstSet(c.BaseURL, p.BaseURL)
+	if c.ClientSecret == "" {
+		c.ClientSecret = p.ClientSecret
+	}
+	c.MaxChanges, c.MaxDeletes = p.MaxChanges, p.MaxDeletes
+}
+
+// complete reports what a connection lacks.
+func (c *connection) complete() error {
+	var missing []string
+	for _, x := range []struct{ value, how string }{
+		{c.ClientID, "the client ID (--client-id, APS_CLIENT_ID)"},
+		{string(c.ClientSecret), "the client secret (--client-secret-file, APS_CLIENT_SECRET)"},
+		{c.AccountID, "the account ID (--account-id, APS_ACCOUNT_ID)"},
+	} {
+		if x.value == "" {
+			missing = append(missing, x.how)
+		}
+	}
+	if missing == nil {
+		c.AccountID = strings.TrimPrefix(c.AccountID, "b.")
+		return nil
+	}
+	return &usageError{message: fmt.Sprintf("the connection %s is incomplete: %s missing", c.Profile, isAre(missing)),
+		hints: []string{"set what is missing, or use --profile practice for the practice account", "docs/connect.md shows where Autodesk keeps each of them"}}
+}
+
+func isAre(list []string) string {
+	if len(list) == 1 {
+		return list[0] + " is"
+	}
+	return joinAnd(list) + " are"
+}
+
+func joinAnd(list []string) string {
+	if len(list) <= 1 {
+		return strings.Join(list, "")
+	}
+	return strings.Join(list[:len(list)-1], ", ") + " and " + list[len(list)-1]
+}
+
+// secret reads the client secret from a file or the environment. It is never a flag: other users of a machine can see those.
+func (a *App) secret(file string) (auth.Secret, error) {
+	if file == "" {
+		return auth.Secret(strings.TrimSpace(a.Env("APS_CLIENT_SECRET"))), nil
+	}
+	info, err := os.Stat(file)
+	if err == nil && info.Size() > 4096 {
+		err = fmt.Errorf("it is too large for a secret")
+	}
+	var data []byte
+	if err == nil {
+		data, err = os.ReadFile(file)
+	}
+	if err != nil {
+		return "", &usageError{message: fmt.Sprintf("cannot read the client secret from %s: %v", file, err), hints: []string{"give the path of a file that holds nothing else"}}
+	}
+	return auth.Secret(strings.TrimSpace(string(data))), nil
+}

@@ -1,0 +1,116 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"go.starlark.net/starlark"
+
+	"accstar/acc/catalog"
+	"accstar/runtime"
+	"accstar/runtime/preview"
+)
+
+// What --yes alone may do on a real account; more takes a flag that says so.
+const (
+	yesChanges = 500
+	yesDeletes = 0
+)
+
+// guardError is a plan that does more than was allowed.
+type guardError struct {
+	message string
+	hints   []string
+}
+
+func (e *guardError) Error() string   { return e.message }
+func (e *guardError) Hints() []string { return e.hints }
+func (e *guardError) Fatal() bool     { return true }
+
+// guard holds a plan against the limits of flags, profile and playbook; the strictest wins.
+func (s *session) guard(plan *preview.Plan, book *runtime.Playbook) error {
+	changes, deletes := len(plan.Changes), lowering(plan)
+	settings := map[string]starlark.Value{}
+	if book.Declared != nil {
+		settings = book.Declared.Settings
+	}
+	for _, g := range []struct {
+		flag, setting  string
+		count          int
+		byFlag, byConf int
+		what           string
+	}{
+		{"max-changes", "max_changes", changes, s.options.maxChanges, s.conn.MaxChanges, "changes"},
+		{"max-deletes", "max_deletes", deletes, s.options.maxDeletes, s.conn.MaxDeletes, "removals or lowered accesses"},
+	} {
+		limit, who := -1, ""
+		tighten := func(n int, by string) {
+			if limit < 0 || n < limit {
+				limit, who = n, by
+			}
+		}
+		if g.byFlag >= 0 {
+			tighten(g.byFlag, "--"+g.flag)
+		}
+		if g.byConf > 0 {
+			tighten(g.byConf, "profile "+s.conn.Profile)
+		}
+		if v, ok := settings[g.setting]; ok {
+			if n, err := starlark.AsInt32(v); err == nil {
+				tighten(n, "the playbook")
+			}
+		}
+		if limit >= 0 && g.count > limit {
+			return &guardError{
+				message: fmt.Sprintf("the plan makes %d %s, %d more than %s allows (%s = %d)", g.count, g.what, g.count-limit, who, g.setting, limit),
+				hints:   []string{"if that many are meant, raise " + g.setting + " there; else look at the plan for what is too much"},
+			}
+		}
+	}
+	return nil
+}
+
+// guardYes holds a plan against what --yes alone may do on a real account.
+func (s *session) guardYes(plan *preview.Plan) error {
+	if s.conn.Practice || s.loopback() {
+		return nil
+	}
+	if n := len(plan.Changes); n > yesChanges && s.options.maxChanges < 0 {
+		return &guardError{message: fmt.Sprintf("--yes alone makes at most %d changes; the plan has %d", yesChanges, n),
+			hints: []string{fmt.Sprintf("add --max-changes %d if that many are meant", n)}}
+	}
+	if n := lowering(plan); n > yesDeletes && s.options.maxDeletes < 0 {
+		return &guardError{message: fmt.Sprintf("--yes alone removes nobody and lowers no access; the plan does so %d times", n),
+			hints: []string{fmt.Sprintf("add --max-deletes %d if that is meant", n)}}
+	}
+	return nil
+}
+
+// loopback reports whether the account is served on this machine.
+func (s *session) loopback() bool {
+	return strings.HasPrefix(s.conn.BaseURL, "http://127.") || strings.HasPrefix(s.conn.BaseURL, "http://localhost") || strings.HasPrefix(s.conn.BaseURL, "http://[::1]")
+}
+
+// lowering counts the changes that remove something or lower someone's access.
+func lowering(plan *preview.Plan) int {
+	n := 0
+	for _, c := range plan.Changes {
+		if c.Effect == string(catalog.Delete) || lowers(c) {
+			n++
+		}
+	}
+	return n
+}
+
+func lowers(c preview.Change) bool {
+	rank := map[string]int{"none": 0, "member": 1, "administrator": 2}
+	for _, f := range c.Fields {
+		if strings.HasSuffix(f.Name, " access") && rank[f.After] < rank[f.Before] {
+			return true
+		}
+		if f.Name == "status" && f.After == "inactive" {
+			return true
+		}
+	}
+	return false
+}

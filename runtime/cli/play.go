@@ -1,0 +1,248 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"accstar/acc/catalog"
+	"accstar/acc/tenant"
+	"accstar/builtins"
+	"accstar/runtime"
+	"accstar/runtime/preview"
+)
+
+// playOptions are the flags of preview and run.
+type playOptions struct {
+	connect                connectFlags
+	params                 []string
+	yes, json, full        bool
+	skipBadRows            bool
+	allowIncomplete        bool
+	dryRun                 bool
+	maxChanges, maxDeletes int
+	outDir                 string
+	timeout                time.Duration
+	maxSteps               uint64
+	maxMemory              uint64
+}
+
+func (o *playOptions) add(fs *pflag.FlagSet, running bool) {
+	o.connect.add(fs)
+	fs.StringArrayVar(&o.params, "param", nil, "set a parameter of the playbook: name=value (for names that collide with a flag)")
+	fs.BoolVar(&o.json, "json", false, "print the plan or the result as JSON")
+	fs.BoolVar(&o.full, "full", false, "show long lists whole")
+	fs.IntVar(&o.maxChanges, "max-changes", -1, "refuse a plan with more changes")
+	fs.IntVar(&o.maxDeletes, "max-deletes", -1, "refuse a plan that removes or lowers more")
+	fs.DurationVar(&o.timeout, "timeout", 0, "longest time a pass through the playbook may take, as in 30m")
+	fs.Uint64Var(&o.maxSteps, "max-steps", 0, "most steps of the interpreter (default 1,000,000,000)")
+	fs.Uint64Var(&o.maxMemory, "max-memory", 0, "most memory in MB (default 2048)")
+	if !running {
+		return
+	}
+	fs.BoolVar(&o.yes, "yes", false, "make the changes without asking")
+	fs.BoolVar(&o.skipBadRows, "skip-bad-rows", false, "run although some rows of a sheet are at fault, without them")
+	fs.BoolVar(&o.allowIncomplete, "allow-incomplete", false, "run although the plan may not show everything; only what it shows is made")
+	fs.BoolVar(&o.dryRun, "dry-run", false, "only preview")
+	fs.StringVar(&o.outDir, "out-dir", "", "folder for the files the playbook writes (default out/<playbook>-<time>)")
+}
+
+func (o *playOptions) limits() runtime.Limits {
+	return runtime.Limits{Steps: o.maxSteps, Wall: o.timeout, Memory: o.maxMemory << 20}
+}
+
+func flagName(param string) string { return strings.ReplaceAll(param, "_", "-") }
+
+// playCommand is a command that takes a playbook and the playbook's own parameters as flags.
+func (a *App) playCommand(cmd *cobra.Command, running bool, play func(ctx context.Context, s *session) error) *cobra.Command {
+	o := &playOptions{}
+	o.add(cmd.Flags(), running)
+	cmd.DisableFlagParsing = true // the playbook's parameters are flags too, and known only once it is loaded
+	cmd.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return []string{"star"}, cobra.ShellCompDirectiveFilterFileExt
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		path := playbookArg(args)
+		if path == "" {
+			if len(args) == 0 || slices.Contains(args, "--help") || slices.Contains(args, "-h") {
+				return cmd.Help()
+			}
+			if err := cmd.Flags().Parse(args); err != nil {
+				return flagError(cmd, err)
+			}
+			return &usageError{message: "no playbook is named", hints: []string{cmd.CommandPath() + " PLAYBOOK.star …; scripts/examples has some to begin with"}}
+		}
+		params, err := a.addParams(cmd, path)
+		if err != nil {
+			return err
+		}
+		if err := cmd.Flags().Parse(args); err != nil {
+			if err == pflag.ErrHelp {
+				return cmd.Help()
+			}
+			return flagError(cmd, err)
+		}
+		if help, _ := cmd.Flags().GetBool("help"); help {
+			return cmd.Help()
+		}
+		if rest := cmd.Flags().Args(); len(rest) != 1 {
+			return &usageError{message: fmt.Sprintf("one playbook at a time, got %s", strings.Join(rest, " ")), hints: []string{"a value belongs to a flag: --name value"}}
+		}
+		return a.play(cmd, path, params, *o, play)
+	}
+	return cmd
+}
+
+// playbookArg finds the playbook among the arguments: the first that ends in .star, else the first that is no flag.
+func playbookArg(args []string) string {
+	for _, arg := range args {
+		if strings.HasSuffix(arg, runtime.Extension) && !strings.HasPrefix(arg, "-") {
+			return arg
+		}
+	}
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		return args[0]
+	}
+	return ""
+}
+
+// addParams loads the playbook, which only declares, and adds its parameters as flags.
+func (a *App) addParams(cmd *cobra.Command, path string) ([]runtime.Param, error) {
+	universe := builtins.Universe(&builtins.Env{Catalogue: catalog.New()})
+	book, err := runtime.Load(cmd.Context(), path, runtime.Options{Universe: universe})
+	if err != nil {
+		a.report(err, nil, slices.Contains(os.Args, "--json"))
+		return nil, &reported{&exitError{code: ExitFailed, err: err}}
+	}
+	params := book.Params()
+	fs := cmd.Flags()
+	for _, p := range params {
+		name := flagName(p.Name)
+		if fs.Lookup(name) != nil || name == "help" {
+			continue // ours came first; --param sets it
+		}
+		usage := p.Help
+		if p.Required {
+			usage += " (required)"
+		} else if p.Default != nil && p.Default.String() != "None" && p.Default.String() != "False" {
+			usage += fmt.Sprintf(" (default %s)", p.Default)
+		}
+		fs.Var(&paramFlag{kind: p.Kind}, name, strings.TrimSpace(usage))
+		if p.Kind == "bool" {
+			fs.Lookup(name).NoOptDefVal = "true"
+		}
+	}
+	if book.Doc != "" {
+		cmd.Long = book.Doc
+	}
+	cmd.Use = cmd.Name() + " " + path + " [flags]"
+	cmd.Example = ""
+	return params, nil
+}
+
+// paramFlag is the text given for a parameter; it is parsed with the parameter.
+type paramFlag struct {
+	kind, text string
+	set        bool
+}
+
+func (f *paramFlag) String() string { return f.text }
+func (f *paramFlag) Type() string {
+	if f.kind == "bool" {
+		return "bool"
+	}
+	return f.kind
+}
+
+func (f *paramFlag) Set(text string) error {
+	f.text, f.set = text, true
+	return nil
+}
+
+// givenParams are the parameters given as flags and with --param.
+func givenParams(fs *pflag.FlagSet, params []runtime.Param, pairs []string) (map[string]string, error) {
+	given := map[string]string{}
+	var names []string
+	for _, p := range params {
+		names = append(names, p.Name)
+		f := fs.Lookup(flagName(p.Name))
+		if f == nil {
+			continue
+		}
+		if pf, ok := f.Value.(*paramFlag); ok && pf.set {
+			given[p.Name] = pf.text
+		}
+	}
+	for _, pair := range pairs {
+		name, value, ok := strings.Cut(pair, "=")
+		if !ok {
+			return nil, &usageError{message: fmt.Sprintf("--param: got %q, want name=value", pair)}
+		}
+		name = strings.ReplaceAll(name, "-", "_")
+		if !slices.Contains(names, name) {
+			return nil, &usageError{message: fmt.Sprintf("--param: the playbook has no parameter %q%s", name, runtime.DidYouMean(name, names))}
+		}
+		given[name] = value
+	}
+	var missing []string
+	for _, p := range params {
+		if _, ok := given[p.Name]; !ok && p.Required {
+			missing = append(missing, "--"+flagName(p.Name))
+		}
+	}
+	if missing != nil {
+		return nil, &usageError{message: isAre(missing) + " required", hints: []string{"accstar run PLAYBOOK --help lists the playbook's parameters"}}
+	}
+	return given, nil
+}
+
+// play connects, and plays the playbook.
+func (a *App) play(cmd *cobra.Command, path string, params []runtime.Param, o playOptions, play func(context.Context, *session) error) error {
+	ctx := cmd.Context()
+	given, err := givenParams(cmd.Flags(), params, o.params)
+	if err != nil {
+		return err
+	}
+	conn, err := a.connect(o.connect)
+	if err != nil {
+		return err
+	}
+	cat := catalog.New()
+	s := &session{app: a, conn: conn, cat: cat, path: path, given: given, options: o, progress: newProgress(a)}
+	if _, err := parseValues(params, given); err != nil {
+		return err
+	}
+	if conn.Note != "" {
+		fmt.Fprintln(a.Err, conn.Note)
+	}
+	s.account = preview.Account{Profile: conn.Profile}
+	if conn.Practice {
+		stop, err := a.startPractice(ctx, cat, conn)
+		if err != nil {
+			return err
+		}
+		defer stop()
+		s.account.Practice = true
+		s.account.Name = tenant.DemoAccount().Name + " (practice account)"
+	} else {
+		s.account.BaseURL = conn.BaseURL
+	}
+	s.account.ID = conn.AccountID
+	s.rules = tenant.NewRules(cat, conn.AccountID, tenant.Assumptions{})
+	err = play(ctx, s)
+	s.progress.clear()
+	if err != nil && ctx.Err() != nil {
+		err = context.Cause(ctx)
+	}
+	if err == nil {
+		return nil
+	}
+	a.report(err, s.sources, o.json)
+	return &reported{err}
+}

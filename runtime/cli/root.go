@@ -1,0 +1,105 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"accstar/runtime"
+)
+
+// Run runs one command line and returns its exit code. Args are without the program's name.
+func (a *App) Run(ctx context.Context, args []string) int {
+	root := a.root()
+	root.SetArgs(args)
+	root.SetContext(ctx)
+	cmd, err := root.ExecuteC()
+	if err == nil {
+		return ExitDone
+	}
+	var said *reported
+	if errors.As(err, &said) {
+		return exitCode(said.err)
+	}
+	asJSON := false
+	if f := cmd.Flags().Lookup("json"); f != nil {
+		asJSON = f.Value.String() == "true"
+	}
+	a.report(err, nil, asJSON)
+	return exitCode(err)
+}
+
+// reported is an error that has been shown already.
+type reported struct{ err error }
+
+func (r *reported) Error() string { return r.err.Error() }
+func (r *reported) Unwrap() error { return r.err }
+
+// root is the command tree: a line a command.
+func (a *App) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "accstar",
+		Short: "Run playbooks against Autodesk Construction Cloud",
+		Long: `accstar runs playbooks, small scripts that administer an Autodesk Construction Cloud (ACC) account: create projects,
+add people from a spreadsheet, raise or take away access, answer who can see what. It shows every change before it is made.
+
+Without a connection of your own it works on the practice account, a simulated ACC account on this machine.`,
+		Example: `  accstar preview scripts/examples/onboard.star --hires scripts/examples/new_hires.xlsx
+  accstar run scripts/examples/onboard.star --hires scripts/examples/new_hires.xlsx
+  accstar docs project_users.ensure`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.SetIn(a.In)
+	root.SetOut(a.Out)
+	root.SetErr(a.Err)
+	root.SetFlagErrorFunc(flagError)
+	root.SuggestionsMinimumDistance = 2
+	root.AddCommand(
+		a.previewCommand(),
+		a.runCommand(),
+		a.practiceCommand(),
+		a.docsCommand(),
+		a.versionCommand(),
+	)
+	root.RunE = func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return cmd.Help()
+		}
+		var names []string
+		for _, c := range cmd.Commands() {
+			names = append(names, c.Name())
+		}
+		hint := "accstar help lists the commands"
+		if strings.HasSuffix(args[0], runtime.Extension) {
+			hint = "accstar run " + strings.Join(args, " ")
+		}
+		return &usageError{message: fmt.Sprintf("there is no command %q%s", args[0], runtime.DidYouMean(args[0], names)), hints: []string{hint}}
+	}
+	root.Args = cobra.ArbitraryArgs
+	return root
+}
+
+// flagError turns what the flag library says into a usage error with a suggestion.
+func flagError(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	message := err.Error()
+	if errors.As(err, &unknown) && unknown.GetSpecifiedName() != "" {
+		var names []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+		message = fmt.Sprintf("unknown flag --%s%s", unknown.GetSpecifiedName(), runtime.DidYouMean("--"+unknown.GetSpecifiedName(), names))
+	}
+	return &usageError{message: message, hints: []string{cmd.CommandPath() + " --help lists the flags"}}
+}
+
+// noArgs is for commands without arguments.
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return &usageError{message: fmt.Sprintf("%s takes no argument, got %q", cmd.CommandPath(), args[0]), hints: []string{cmd.CommandPath() + " --help"}}
+}

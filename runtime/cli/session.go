@@ -1,0 +1,381 @@
+package cli
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"go.starlark.net/starlark"
+
+	"accstar/acc"
+	"accstar/acc/catalog"
+	"accstar/acc/tenant"
+	"accstar/builtins"
+	"accstar/runtime"
+	"accstar/runtime/journal"
+	"accstar/runtime/preview"
+)
+
+// session is one playbook on one account: its preview, and the run that is held to it.
+type session struct {
+	app      *App
+	conn     *connection
+	cat      *catalog.Catalogue
+	rules    tenant.Rules
+	path     string   // of the playbook
+	params   []string // as given, "name=value", in the order of the playbook's parameters
+	given    map[string]string
+	options  playOptions
+	account  preview.Account
+	progress *progress
+	sources  runtime.Sources
+}
+
+// pass is one time through the playbook.
+type pass struct {
+	book    *runtime.Playbook
+	env     *builtins.Env
+	files   *builtins.Disk
+	sink    *sink
+	overlay *preview.Overlay
+}
+
+// freshFor is how long a reading of a collection is good enough for changing it.
+const freshFor = 2 * time.Minute
+
+// begin loads the playbook for one pass. The doer given by chain decides what becomes of its calls.
+func (s *session) begin(ctx context.Context, now time.Time, out builtins.Output, overlay *preview.Overlay,
+	sleep func(context.Context, time.Duration) error, print func(runtime.Position, string)) (*pass, error) {
+	files, err := builtins.OpenDisk(filepath.Dir(s.path))
+	if err != nil {
+		return nil, &usageError{message: err.Error(), hints: runtime.Diagnose(err, nil).Hints}
+	}
+	p := &pass{files: files, sink: newSink(s.app.Err), overlay: overlay}
+	p.env = &builtins.Env{
+		Catalogue: s.cat, Doer: overlay, AccountID: s.conn.AccountID, Files: files, Out: out,
+		Clock: builtins.Clock{Start: now, Sleep: func(ctx context.Context, d time.Duration) error {
+			overlay.Forget() // after a wait, the next look is a fresh one
+			return sleep(ctx, d)
+		}},
+		Sink: p.sink,
+	}
+	p.book, err = runtime.Load(ctx, s.path, runtime.Options{Universe: builtins.Universe(p.env), Limits: s.options.limits(), Print: print})
+	if err != nil {
+		return nil, errors.Join(err, files.Close())
+	}
+	s.sources = p.book.Sources()
+	return p, nil
+}
+
+// run calls main with the parameters.
+func (p *pass) run(ctx context.Context, s *session, sequential bool) error {
+	values, err := parseValues(p.book.Params(), s.given)
+	if err != nil {
+		return err
+	}
+	return p.book.Run(ctx, values, runtime.Locals{Env: p.env, Sequential: sequential})
+}
+
+// inputs are the hashes of everything the pass has read from disk.
+func (p *pass) inputs() map[string]string {
+	all := map[string]string{}
+	maps.Copy(all, p.book.Inputs)
+	maps.Copy(all, p.files.Inputs())
+	return all
+}
+
+// parseValues turns what was given on the command line into values.
+func parseValues(params []runtime.Param, given map[string]string) (map[string]starlark.Value, error) {
+	values := map[string]starlark.Value{}
+	var names []string
+	for _, p := range params {
+		names = append(names, p.Name)
+		text, ok := given[p.Name]
+		if !ok {
+			continue
+		}
+		v, err := p.Parse(text)
+		if err != nil {
+			return nil, &usageError{message: fmt.Sprintf("--%s: %v", flagName(p.Name), err), hints: append(hintsOf(err), helpHint(p))}
+		}
+		values[p.Name] = v
+	}
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		if !slices.Contains(names, name) {
+			return nil, &usageError{message: fmt.Sprintf("the playbook has no parameter %q%s", name, runtime.DidYouMean(name, names))}
+		}
+	}
+	return values, nil
+}
+
+func hintsOf(err error) []string {
+	var h runtime.Hinter
+	if errors.As(err, &h) {
+		return h.Hints()
+	}
+	return nil
+}
+
+func helpHint(p runtime.Param) string {
+	text := fmt.Sprintf("--%s is %s", flagName(p.Name), aKind(p.Kind))
+	if p.Help != "" {
+		text += ": " + p.Help
+	}
+	return text
+}
+
+func aKind(kind string) string {
+	if strings.ContainsAny(kind[:1], "aeiou") {
+		return "an " + kind
+	}
+	return "a " + kind
+}
+
+// preview runs the playbook whole against the account, reading only.
+func (s *session) preview(ctx context.Context, print func(runtime.Position, string)) (*preview.Plan, error) {
+	counter := &counter{}
+	client, err := s.client(true, counter.observe(s.progress))
+	if err != nil {
+		return nil, err
+	}
+	now := s.app.Now().Round(0)
+	recorder := &preview.Recorder{}
+	overlay := preview.NewOverlay(preview.Config{
+		Catalogue: s.cat, Rules: s.rules, Live: client, Maker: recorder, Now: func() time.Time { return now }, AccountID: s.conn.AccountID,
+		Sleep: func(context.Context, time.Duration) error { return nil },
+	})
+	p, err := s.begin(ctx, now, &builtins.Planned{}, overlay, func(ctx context.Context, _ time.Duration) error { return context.Cause(ctx) }, print)
+	if err != nil {
+		return nil, err
+	}
+	defer p.files.Close()
+	s.progress.begin("previewing")
+	runErr := p.run(ctx, s, true)
+	s.progress.end()
+	var usage *usageError
+	if errors.As(runErr, &usage) || ctx.Err() != nil {
+		return nil, runErr
+	}
+	plan := s.plan(p, recorder, overlay, counter, now)
+	if runErr != nil {
+		plan.Error = runtime.Diagnose(runErr, p.book.Sources()).Plain()
+	}
+	if err := s.guard(plan, p.book); err != nil && runErr == nil {
+		plan.Error, runErr = err.Error(), err
+	}
+	return plan, runErr
+}
+
+// plan puts together what a preview found.
+func (s *session) plan(p *pass, recorder *preview.Recorder, overlay *preview.Overlay, counter *counter, now time.Time) *preview.Plan {
+	plan := &preview.Plan{
+		Version: 1, Made: now, Playbook: s.path, Title: firstLine(p.book.Doc), Account: s.account, Params: s.shownParams(p.book.Params()),
+		Changes: recorder.Changes(), Unchanged: append(recorder.AlreadyRight(), p.sink.unchanged...), More: p.sink.more,
+		ByHand: p.sink.byHand, Rows: p.sink.failedRows(), Tables: p.sink.tables, Files: p.env.Out.Written(),
+		Incomplete: overlay.Gaps(), Inputs: p.inputs(),
+	}
+	plan.Cost = preview.EstimateCost(s.cat, plan.Changes, counter.byOp())
+	plan.Scopes, plan.Tokens = s.needs(counter, plan)
+	sum := sha256.Sum256([]byte(fmt.Sprint(plan.Made.UnixNano(), plan.Playbook, len(plan.Changes), plan.Params)))
+	plan.ID = "p-" + hex.EncodeToString(sum[:])[:8]
+	return plan
+}
+
+// needs are the scopes and kinds of token that a run of the plan uses.
+func (s *session) needs(counter *counter, plan *preview.Plan) (scopes, tokens []string) {
+	ops := map[string]bool{}
+	for op := range counter.byOp() {
+		ops[op] = true
+	}
+	user := false
+	for _, c := range plan.Changes {
+		ops[c.Op] = true
+	}
+	set := map[string]bool{}
+	for id := range ops {
+		op := s.cat.Operation(id)
+		if op == nil {
+			continue
+		}
+		for _, scope := range op.Scopes {
+			set[scope] = true
+		}
+		user = user || op.Effect.Changes() && !slices.Contains(op.Tokens, catalog.TwoLegged)
+	}
+	tokens = []string{"2-legged"}
+	if user {
+		tokens = append(tokens, "2-legged for "+s.conn.AdminEmail)
+	}
+	return slices.Sorted(maps.Keys(set)), tokens
+}
+
+func (s *session) shownParams(params []runtime.Param) []preview.Param {
+	var out []preview.Param
+	for _, p := range params {
+		if v, ok := s.given[p.Name]; ok {
+			out = append(out, preview.Param{Name: p.Name, Value: v})
+		}
+	}
+	return out
+}
+
+func firstLine(doc string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(doc), "\n")
+	return strings.TrimSuffix(line, ".")
+}
+
+// held runs the playbook again, live, held to the plan, and returns what it came to.
+func (s *session) held(ctx context.Context, plan *preview.Plan, print func(runtime.Position, string)) (*preview.Result, error) {
+	counter := &counter{}
+	client, err := s.client(false, counter.observe(s.progress))
+	if err != nil {
+		return nil, err
+	}
+	started := s.app.Now()
+	runID, err := journal.NewRunID(started, s.app.Rand)
+	if err != nil {
+		return nil, err
+	}
+	writer, err := journal.Create(filepath.Join(s.app.StateDir, "runs", runID), s.meta(runID, plan), journal.Options{Now: s.app.Now, ReadBodies: journal.KeepHashes})
+	if err != nil {
+		return nil, &problem{message: fmt.Sprintf("cannot begin the record of the run: %v", err), hints: append(hintsOf(err), "nothing was changed"), err: err}
+	}
+	chain := journal.Doer(client, writer)
+	maker := preview.Hold(plan, chain, s.progress.item)
+	overlay := preview.NewOverlay(preview.Config{
+		Catalogue: s.cat, Rules: s.rules, Live: chain, Maker: maker, Now: s.app.Now, Sleep: s.app.Sleep, FreshFor: freshFor, AccountID: s.conn.AccountID,
+	})
+	maker.Bind(overlay)
+	result := &preview.Result{Version: 1, RunID: runID, PlanID: plan.ID, Playbook: plan.Playbook, Title: plan.Title, Account: plan.Account, Params: plan.Params, Started: started}
+	runErr := s.carryOut(ctx, plan, overlay, maker, result, print)
+	result.Requests = counter.total()
+	result.Ended = s.app.Now()
+	result.State = endState(ctx, result, runErr)
+	if runErr != nil {
+		d := runtime.Diagnose(runErr, s.sources)
+		result.Error = d.Summary
+		result.Hint = strings.Join(d.Hints, "; ")
+	}
+	closeErr := writer.Close(journal.End{State: journal.State(result.State), Error: result.Error, Requests: result.Requests})
+	return result, errors.Join(runErr, closeErr)
+}
+
+// carryOut is the live pass through the playbook.
+func (s *session) carryOut(ctx context.Context, plan *preview.Plan, overlay *preview.Overlay, maker *preview.Held, result *preview.Result,
+	print func(runtime.Position, string)) error {
+	out := builtins.NewFolder(s.outDir(plan))
+	p, err := s.begin(ctx, plan.Made, out, overlay, s.app.Sleep, print)
+	if err != nil {
+		return err
+	}
+	defer p.files.Close()
+	if changed := changedInput(plan.Inputs, p.inputs()); changed != "" {
+		return &problem{message: changed + " has changed since the preview; nothing was sent", hints: []string{"run it again"}}
+	}
+	s.progress.plan(len(plan.Changes))
+	s.progress.begin("running")
+	defer s.progress.end()
+	runErr := p.run(ctx, s, false)
+	settleCtx := ctx
+	unseen, settleErr := overlay.Settle(settleCtx)
+	if runErr == nil {
+		runErr = settleErr
+	}
+	for _, u := range unseen {
+		maker.Saw(u)
+	}
+	result.Items = maker.Items()
+	result.Rows, result.ByHand, result.Tables, result.Files = p.sink.failedRows(), p.sink.byHand, p.sink.tables, out.Written()
+	return runErr
+}
+
+// changedInput names a file whose content differs from when the preview read it; "" if there is none.
+func changedInput(was, is map[string]string) string {
+	for _, name := range slices.Sorted(maps.Keys(is)) {
+		if before, ok := was[name]; ok && before != is[name] {
+			return name
+		}
+	}
+	return ""
+}
+
+func (s *session) outDir(plan *preview.Plan) string {
+	if s.options.outDir != "" {
+		return s.options.outDir
+	}
+	name := strings.TrimSuffix(filepath.Base(s.path), runtime.Extension)
+	return filepath.Join("out", name+"-"+plan.Made.Format("20060102-150405"))
+}
+
+func (s *session) meta(runID string, plan *preview.Plan) journal.Meta {
+	m := journal.Meta{RunID: runID, Version: version, Playbook: plan.Playbook, Title: plan.Title, Inputs: plan.Inputs, Profile: s.conn.Profile,
+		Account: s.conn.AccountID, Name: s.account.Name, BaseURL: s.conn.BaseURL, PlanID: plan.ID, Machine: s.app.Host, User: s.app.User}
+	for _, p := range plan.Params {
+		m.Params = append(m.Params, acc.Param{Name: p.Name, Value: p.Value})
+	}
+	return m
+}
+
+// endState is how a run ended.
+func endState(ctx context.Context, r *preview.Result, err error) preview.RunState {
+	switch {
+	case ctx.Err() != nil:
+		return preview.RunInterrupted
+	case err != nil:
+		return preview.RunFailed
+	}
+	if r.Count(preview.ItemDone) < len(r.Items) {
+		return preview.RunPartly
+	}
+	for _, row := range r.Rows {
+		if row.State == preview.RowFailed {
+			return preview.RunPartly
+		}
+	}
+	return preview.RunDone
+}
+
+// counter counts requests by operation.
+type counter struct {
+	mu sync.Mutex
+	n  map[string]int
+}
+
+// observe counts each request that leaves and tells progress of every event.
+func (c *counter) observe(p *progress) func(acc.Event) {
+	return func(e acc.Event) {
+		if e.Stage == acc.Sending {
+			c.mu.Lock()
+			if c.n == nil {
+				c.n = map[string]int{}
+			}
+			c.n[e.Op]++
+			c.mu.Unlock()
+		}
+		p.event(e)
+	}
+}
+
+func (c *counter) byOp() map[string]int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return maps.Clone(c.n)
+}
+
+func (c *counter) total() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	sum := 0
+	for _, n := range c.n {
+		sum += n
+	}
+	return sum
+}

@@ -1,0 +1,280 @@
+package preview
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"time"
+
+	"accstar/acc"
+	"accstar/acc/catalog"
+	"accstar/acc/tenant"
+)
+
+// change works out what a change comes to, enters it, and hands it on. A refusal worked out here is never sent.
+func (o *Overlay) change(ctx context.Context, call *acc.Call) (*acc.Result, error) {
+	if err := o.ready(ctx, call); err != nil {
+		return nil, err
+	}
+	o.changing.Lock()
+	predicted, err := o.predict(ctx, call)
+	if err != nil {
+		o.changing.Unlock()
+		return nil, o.maker.Refused(call, err)
+	}
+	out := predicted.Outcome
+	if !predicted.Change.Opaque && changesNothing(out) {
+		o.changing.Unlock()
+		o.maker.Unchanged(call, predicted)
+		return &acc.Result{Status: out.Status, Value: out.Value}, nil
+	}
+	o.enter(out.Changes)
+	for _, l := range out.Later {
+		o.enter([]tenant.Change{l.Change})
+	}
+	o.changing.Unlock()
+
+	res, err := o.maker.Make(ctx, call, predicted)
+	if err != nil {
+		o.takeBack(out, err)
+		return nil, err
+	}
+	if res.Body != nil || res.Requests > 0 {
+		if err := o.absorb(call, predicted, res); err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+// ready sees to it that what a change is checked against has been read, lately enough, and that nothing it builds on is
+// still under way.
+func (o *Overlay) ready(ctx context.Context, call *acc.Call) error {
+	name, ok := o.collectionOf(call)
+	if !ok {
+		return nil
+	}
+	if err := o.settleParent(ctx, name); err != nil {
+		return err
+	}
+	c, err := o.loaded(ctx, name)
+	if c == nil || err != nil {
+		return err
+	}
+	if err := o.settle(ctx, c); err != nil {
+		return err
+	}
+	c.load.Lock()
+	defer c.load.Unlock()
+	c.mu.RLock()
+	stale := o.freshFor > 0 && o.now().Sub(c.readAt) > o.freshFor
+	c.mu.RUnlock()
+	if stale {
+		return o.loadNow(ctx, c)
+	}
+	return nil
+}
+
+// predict works out what a call comes to; o.changing is held.
+func (o *Overlay) predict(ctx context.Context, call *acc.Call) (*Predicted, error) {
+	if call.Op.Model == catalog.Opaque {
+		return o.opaque(call), nil
+	}
+	store := &overlayStore{o: o, call: call}
+	out, err := o.rules.Do(ctx, store, call)
+	if err != nil {
+		return nil, placed(err, call)
+	}
+	o.addGaps(call, out.Gaps)
+	return &Predicted{Change: o.describe(ctx, call, out), Outcome: out}, nil
+}
+
+// opaque is the prediction for a change whose effect is not known.
+func (o *Overlay) opaque(call *acc.Call) *Predicted {
+	o.addGaps(call, []string{fmt.Sprintf("what %s changes is not known, so what follows from it cannot be shown", call.Op.ID())})
+	out := &tenant.Outcome{Status: call.Op.Status}
+	if call.Op.Returns.Shape != catalog.NoBody {
+		out.Value = acc.Unknown{Field: "the answer", Of: call.Op.ID()}
+	}
+	c := o.describe(context.Background(), call, out)
+	c.Opaque = true
+	return &Predicted{Change: c, Outcome: out}
+}
+
+// changesNothing reports whether every record would stay as it is.
+func changesNothing(out *tenant.Outcome) bool {
+	for _, c := range out.Changes {
+		if c.Auto {
+			continue
+		}
+		if c.Before == nil || c.After == nil || !reflect.DeepEqual(withoutTimes(c.Before), withoutTimes(c.After)) {
+			return false
+		}
+	}
+	return len(out.Later) == 0
+}
+
+// withoutTimes leaves out the fields that say when a record was last changed.
+func withoutTimes(r tenant.Record) tenant.Record {
+	out := make(tenant.Record, len(r))
+	for k, v := range r {
+		if k != "updatedAt" && k != "updated_at" {
+			out[k] = v
+		}
+	}
+	return out
+}
+
+// enter makes changes visible to what follows.
+func (o *Overlay) enter(changes []tenant.Change) {
+	for _, ch := range changes {
+		c := o.collection(ch.Collection)
+		c.mu.Lock()
+		c.touched = true
+		c.own = append(c.own, ownChange{ch, o.now()})
+		c.apply(ch, o.idsOf(ch.Collection))
+		c.mu.Unlock()
+	}
+}
+
+func (o *Overlay) idsOf(name tenant.Collection) []string {
+	if e := o.entity(name); e != nil {
+		return e.IDs
+	}
+	return []string{"id"}
+}
+
+// takeBack undoes the changes of a call that ACC refused. Whether one in doubt was made is found out by looking: what was
+// read is no longer trusted.
+func (o *Overlay) takeBack(out *tenant.Outcome, cause error) {
+	var refused *acc.Error
+	inDoubt := errors.As(cause, &refused) && refused.InDoubt
+	all := append([]tenant.Change{}, out.Changes...)
+	for _, l := range out.Later {
+		all = append(all, l.Change)
+	}
+	for i := len(all) - 1; i >= 0; i-- {
+		ch := all[i]
+		c := o.collection(ch.Collection)
+		c.mu.Lock()
+		c.disown(ch)
+		c.apply(tenant.Change{Collection: ch.Collection, ID: ch.ID, Before: ch.After, After: ch.Before}, o.idsOf(ch.Collection))
+		if inDoubt {
+			c.loaded = false
+		}
+		c.mu.Unlock()
+	}
+}
+
+// absorb takes ACC's answer in place of the predicted one: the real ID for the future one, real values for unknown ones.
+func (o *Overlay) absorb(call *acc.Call, p *Predicted, res *acc.Result) error {
+	answer, err := res.Decoded()
+	if err != nil {
+		return &acc.Error{Kind: acc.Unavailable, Op: call.Op.ID(), Status: res.Status, Message: "the answer is not JSON", InDoubt: true, Origin: call.Origin, Err: err}
+	}
+	shown, isObject := answer.(map[string]any)
+	for i, ch := range p.Outcome.Changes {
+		if i == 0 && isObject && ch.After != nil {
+			o.replace(call, ch, shown)
+		}
+	}
+	for _, l := range p.Outcome.Later {
+		o.expect(l.Change, p.Change.Key)
+	}
+	return nil
+}
+
+// replace puts the record as ACC answered it where the predicted one was.
+func (o *Overlay) replace(call *acc.Call, ch tenant.Change, shown map[string]any) {
+	e := o.entity(ch.Collection)
+	if e == nil {
+		return
+	}
+	real := o.rules.Canonical(e.Name, call.Op.Form, shown)
+	id, _ := real[e.IDs[0]].(string)
+	if id == "" {
+		id = ch.ID
+	}
+	merged := tenant.Clone(ch.After).(map[string]any)
+	for k, v := range real {
+		if v != nil || merged[k] == nil {
+			merged[k] = v
+		}
+	}
+	c := o.collection(ch.Collection)
+	c.mu.Lock()
+	if id != ch.ID {
+		c.remove(ch.ID)
+	}
+	c.put(id, merged, e.IDs)
+	c.reown(ch, tenant.Change{Collection: ch.Collection, ID: id, Before: ch.Before, After: merged})
+	c.mu.Unlock()
+	if id != ch.ID && IsFuture(ch.ID) {
+		o.learnReal(ch.ID, id)
+	}
+}
+
+// Real returns the real ID that a future one has turned out to be.
+func (o *Overlay) Real(future string) (string, bool) {
+	o.found.Lock()
+	defer o.found.Unlock()
+	id, ok := o.real[future]
+	return id, ok
+}
+
+func (o *Overlay) learnReal(future, real string) {
+	o.found.Lock()
+	defer o.found.Unlock()
+	o.real[future] = real
+}
+
+// ownChange is a change this run made, and when.
+type ownChange struct {
+	change tenant.Change
+	at     time.Time
+}
+
+// apply enters one change; mu is held.
+func (c *collection) apply(ch tenant.Change, ids []string) {
+	if ch.After == nil {
+		c.remove(ch.ID)
+		return
+	}
+	c.put(ch.ID, ch.After, ids)
+}
+
+// disown forgets a change that was not made after all; mu is held.
+func (c *collection) disown(ch tenant.Change) {
+	for i := len(c.own) - 1; i >= 0; i-- {
+		if c.own[i].change.ID == ch.ID {
+			c.own = append(c.own[:i:i], c.own[i+1:]...)
+			return
+		}
+	}
+}
+
+// reown replaces a predicted change by what was really made; mu is held.
+func (c *collection) reown(predicted, made tenant.Change) {
+	for i := len(c.own) - 1; i >= 0; i-- {
+		if c.own[i].change.ID == predicted.ID {
+			c.own[i].change = made
+			return
+		}
+	}
+}
+
+// renew enters this run's own changes again after a fresh reading that may not show them yet; mu is held.
+func (c *collection) renew(ids []string, since time.Time) {
+	for _, own := range c.own {
+		if own.at.Before(since) {
+			continue
+		}
+		switch have := c.find(own.change.ID); {
+		case own.change.After == nil && have != nil:
+			c.remove(own.change.ID)
+		case own.change.After != nil && have == nil && !IsFuture(own.change.ID):
+			c.put(own.change.ID, own.change.After, ids)
+		}
+	}
+}

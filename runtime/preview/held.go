@@ -1,0 +1,257 @@
+package preview
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"sync"
+
+	"accstar/acc"
+)
+
+// Held is the [Maker] of a run: it makes exactly the changes of a plan, and nothing else.
+type Held struct {
+	plan *Plan
+	next acc.Doer
+	// real turns a future ID of the plan into the ID that ACC gave.
+	real func(future string) (string, bool)
+	// observe is told of each change as it begins (state "") and ends.
+	observe func(Item)
+
+	mu    sync.Mutex
+	byKey map[string]int // change key -> index in the plan
+	items []Item
+}
+
+// Hold returns a Held for the plan; next sends what is to be sent.
+func Hold(plan *Plan, next acc.Doer, observe func(Item)) *Held {
+	h := &Held{plan: plan, next: next, observe: observe, byKey: map[string]int{}}
+	for i, c := range plan.Changes {
+		h.byKey[c.Key.ChangeKey()] = i
+		h.items = append(h.items, Item{Change: c, State: ItemNotAttempted})
+	}
+	return h
+}
+
+// Bind tells the Held which overlay learns real IDs. It is called once, before the run starts.
+func (h *Held) Bind(o *Overlay) { h.real = o.Real }
+
+// Make sends a change if it is the one the plan has at this place.
+func (h *Held) Make(ctx context.Context, call *acc.Call, p *Predicted) (*acc.Result, error) {
+	i, want, err := h.planned(call, p)
+	if err != nil {
+		return nil, err
+	}
+	sent := h.resolved(call)
+	h.observe(Item{Change: want})
+	res, err := h.next.Do(ctx, sent)
+	item := Item{Change: want, State: ItemDone}
+	if err != nil {
+		item.State = ItemRefused
+		var e *acc.Error
+		if errors.As(err, &e) {
+			item.Error, item.Hint = e.Message, e.Hint
+			if e.InDoubt {
+				item.State = ItemInDoubt
+			}
+		} else {
+			item.Error = err.Error()
+			if ctx.Err() != nil {
+				item.State = ItemInDoubt
+			}
+		}
+	} else {
+		item.Requests = res.Requests
+	}
+	h.mu.Lock()
+	h.items[i] = item
+	h.mu.Unlock()
+	h.observe(item)
+	return res, err
+}
+
+// planned finds the plan's change for a call and compares the two.
+func (h *Held) planned(call *acc.Call, p *Predicted) (int, Change, error) {
+	h.mu.Lock()
+	i, ok := h.byKey[call.Key.ChangeKey()]
+	h.mu.Unlock()
+	if !ok {
+		return 0, Change{}, &NotPlannedError{Change: p.Change}
+	}
+	want := h.plan.Changes[i]
+	if diff := h.compare(want, p.Change); diff != nil {
+		return 0, Change{}, diff
+	}
+	return i, want, nil
+}
+
+// compare returns how a change differs from the planned one; nil if it does not.
+func (h *Held) compare(want, got Change) error {
+	a, b := resolveRequest(want.Request, h.real), resolveRequest(got.Request, h.real)
+	if want.Op != got.Op || !sameRequest(a, b) {
+		return &DifferenceError{Planned: want, Now: got, Request: true}
+	}
+	if !reflect.DeepEqual(want.Fields, got.Fields) || want.Subject != got.Subject {
+		return &DifferenceError{Planned: want, Now: got}
+	}
+	return nil
+}
+
+func sameRequest(a, b Request) bool {
+	if len(a.Path) != len(b.Path) || len(a.Query) != len(b.Query) {
+		return false
+	}
+	for k, v := range a.Path {
+		if b.Path[k] != v {
+			return false
+		}
+	}
+	for i := range a.Query {
+		if a.Query[i] != b.Query[i] {
+			return false
+		}
+	}
+	return canonicalJSON(a.Body) == canonicalJSON(b.Body)
+}
+
+// resolved is the call with real IDs in place of future ones.
+func (h *Held) resolved(call *acc.Call) *acc.Call {
+	r := resolveRequest(Request{Path: call.Path, Query: call.Query, Header: call.Header, Body: call.Body}, h.real)
+	copied := *call
+	copied.Path, copied.Query, copied.Body = r.Path, r.Query, r.Body
+	return &copied
+}
+
+// Unchanged is told of a change that would change nothing; one that was planned has been made by someone else meanwhile.
+func (h *Held) Unchanged(call *acc.Call, _ *Predicted) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if i, ok := h.byKey[call.Key.ChangeKey()]; ok && h.items[i].State == ItemNotAttempted {
+		h.items[i].Error = "already so: someone else has changed it since the preview"
+	}
+}
+
+// Refused turns a refusal of something that was planned into a difference: the preview found that ACC would do it.
+func (h *Held) Refused(call *acc.Call, refusal error) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	var e *acc.Error
+	i, planned := h.byKey[call.Key.ChangeKey()]
+	if !planned || !errors.As(refusal, &e) || e.Kind == acc.Unavailable {
+		return refusal
+	}
+	return &DriftError{Planned: h.plan.Changes[i], Refusal: e}
+}
+
+// Items returns every planned change with what became of it, in the plan's order.
+func (h *Held) Items() []Item {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return append([]Item(nil), h.items...)
+}
+
+// Saw marks a change as accepted but not seen.
+func (h *Held) Saw(u Unseen) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if i, ok := h.byKey[u.Key.ChangeKey()]; ok && !u.Change.Auto {
+		h.items[i].State = ItemUnseen
+		h.items[i].Error = u.String()
+		h.items[i].Hint = "look at it in ACC, then run the playbook again: it adds what is missing"
+	}
+}
+
+// NotPlannedError is a change that the plan does not have: the playbook went another way than in the preview.
+type NotPlannedError struct{ Change Change }
+
+func (e *NotPlannedError) Error() string {
+	return fmt.Sprintf("%s (%s in %s) is not in the plan; nothing was sent for it", e.Change.Op, e.Change.Subject, e.Change.Group)
+}
+
+// Hints says what to do next.
+func (e *NotPlannedError) Hints() []string {
+	return []string{"the account or the playbook's input has changed since the preview; preview again"}
+}
+
+// Fatal reports that no playbook may catch the error.
+func (e *NotPlannedError) Fatal() bool { return true }
+
+// Unwrap makes it an [acc.ErrStop].
+func (e *NotPlannedError) Unwrap() error { return acc.ErrStop }
+
+// DifferenceError is a change that is not as planned: asked for differently by the playbook, or of something that has changed
+// in the account since.
+type DifferenceError struct {
+	Planned, Now Change
+	Request      bool // the request itself differs, not only what it would change
+}
+
+func (e *DifferenceError) Error() string {
+	if e.Request {
+		return fmt.Sprintf("%s (%s in %s) is not what was planned (%s, %s in %s); nothing was sent for it",
+			e.Now.Op, e.Now.Subject, e.Now.Group, e.Planned.Op, e.Planned.Subject, e.Planned.Group)
+	}
+	return fmt.Sprintf("%s in %s has changed since the preview: %s; nothing was sent for it", e.Planned.Subject, e.Planned.Group, fieldDifference(e.Planned.Fields, e.Now.Fields))
+}
+
+// fieldDifference says in which fields two changes differ.
+func fieldDifference(planned, now []FieldChange) string {
+	is := map[string]FieldChange{}
+	for _, f := range now {
+		is[f.Name] = f
+	}
+	var parts []string
+	for _, f := range planned {
+		n, ok := is[f.Name]
+		delete(is, f.Name)
+		switch {
+		case !ok:
+			parts = append(parts, fmt.Sprintf("%s is already %q", f.Name, f.After))
+		case n != f:
+			parts = append(parts, fmt.Sprintf("%s was %q, now %q", f.Name, f.Before, n.Before))
+		}
+	}
+	for _, f := range now {
+		if _, extra := is[f.Name]; extra {
+			parts = append(parts, fmt.Sprintf("%s is now %q", f.Name, f.Before))
+		}
+	}
+	if len(parts) == 0 {
+		return "it is another record now"
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Hints says what to do next.
+func (e *DifferenceError) Hints() []string {
+	return []string{"run it again: it previews afresh and shows what is left to do"}
+}
+
+// Fatal reports that no playbook may catch the error.
+func (e *DifferenceError) Fatal() bool { return true }
+
+// Unwrap makes it an [acc.ErrStop].
+func (e *DifferenceError) Unwrap() error { return acc.ErrStop }
+
+// DriftError is a planned change that ACC would now refuse, because someone else has changed the account since.
+type DriftError struct {
+	Planned Change
+	Refusal *acc.Error
+}
+
+func (e *DriftError) Error() string {
+	return fmt.Sprintf("%s in %s has changed since the preview: %s; nothing was sent for it", e.Planned.Subject, e.Planned.Group, e.Refusal.Message)
+}
+
+// Hints says what to do next.
+func (e *DriftError) Hints() []string {
+	return []string{"run it again: it previews afresh and shows what is left to do"}
+}
+
+// Fatal reports that no playbook may catch the error.
+func (e *DriftError) Fatal() bool { return true }
+
+// Unwrap makes it an [acc.ErrStop].
+func (e *DriftError) Unwrap() error { return acc.ErrStop }

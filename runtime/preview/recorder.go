@@ -1,0 +1,72 @@
+package preview
+
+import (
+	"context"
+	"math"
+	"sync"
+
+	"accstar/acc"
+	"accstar/acc/catalog"
+)
+
+// Recorder is the [Maker] of a preview: it notes each change and answers as ACC would. Nothing is sent.
+type Recorder struct {
+	mu        sync.Mutex
+	changes   []Change
+	unchanged []Note
+}
+
+// Make notes the change.
+func (r *Recorder) Make(_ context.Context, _ *acc.Call, p *Predicted) (*acc.Result, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.changes = append(r.changes, p.Change)
+	return &acc.Result{Status: p.Outcome.Status, Value: p.Outcome.Value}, nil
+}
+
+// Unchanged notes a change that would change nothing.
+func (r *Recorder) Unchanged(call *acc.Call, p *Predicted) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.unchanged = append(r.unchanged, Note{Group: p.Change.Group, Subject: p.Change.Subject, Text: "already right", Origin: call.Origin})
+}
+
+// Refused leaves it to the playbook what becomes of a refusal.
+func (r *Recorder) Refused(_ *acc.Call, refusal error) error { return refusal }
+
+// Changes returns the planned changes, in the order in which the playbook asked for them.
+func (r *Recorder) Changes() []Change {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.changes
+}
+
+// AlreadyRight returns what was asked for and needs no change.
+func (r *Recorder) AlreadyRight() []Note {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.unchanged
+}
+
+// EstimateCost works out how many requests a run of the changes takes, by limit group, and how long at the documented rates. Before the
+// first change to a collection it is read once more.
+func EstimateCost(cat *catalog.Catalogue, changes []Change, reads map[string]int) Cost {
+	cost := Cost{ByOp: reads, Requests: map[string]int{}}
+	for op, n := range reads {
+		cost.Reads += n
+		if o := cat.Operation(op); o != nil {
+			cost.Requests[o.Limit] += n
+		}
+	}
+	for _, c := range changes {
+		if o := cat.Operation(c.Op); o != nil {
+			cost.Requests[o.Limit]++
+		}
+	}
+	for name, n := range cost.Requests {
+		if l := cat.Limit(name); l != nil && l.PerMinute > 0 {
+			cost.Minutes = math.Max(cost.Minutes, float64(n)/float64(l.PerMinute))
+		}
+	}
+	return cost
+}

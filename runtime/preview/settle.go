@@ -1,0 +1,199 @@
+package preview
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"time"
+
+	"accstar/acc"
+	"accstar/acc/tenant"
+)
+
+// Some changes are accepted now and carried out later: a project is pending before it is active, an import's members appear
+// one by one, a clone's members follow its first administrator. The overlay shows them as done at once, as the preview did, and
+// remembers to look. Before anything is sent that builds on them, and at the end of a run, it waits until the account shows
+// them, or until the time the catalogue allows has passed.
+
+// expectation is a change that ACC has accepted and not yet shown.
+type expectation struct {
+	change tenant.Change
+	key    acc.Key
+	since  time.Time
+}
+
+// Unseen is a change that was accepted but that the account did not show in time.
+type Unseen struct {
+	Key    acc.Key
+	Change tenant.Change
+	Waited time.Duration
+}
+
+// String says what did not appear.
+func (u Unseen) String() string {
+	what := "the change"
+	if u.Change.Before == nil {
+		what = "the new record"
+	}
+	return fmt.Sprintf("accepted, but %s had not appeared after %s", what, u.Waited.Round(time.Second))
+}
+
+// expect remembers to look for a change.
+func (o *Overlay) expect(ch tenant.Change, key acc.Key) {
+	c := o.collection(ch.Collection)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if real, ok := o.Real(ch.ID); ok {
+		ch.ID = real
+	}
+	c.unsettled = append(c.unsettled, expectation{ch, key, o.now()})
+}
+
+// settle waits until the account shows everything it still owes in a collection.
+func (o *Overlay) settle(ctx context.Context, c *collection) error {
+	c.mu.RLock()
+	owed := len(c.unsettled)
+	c.mu.RUnlock()
+	if owed == 0 {
+		return nil
+	}
+	c.load.Lock()
+	defer c.load.Unlock()
+	for wait := 200 * time.Millisecond; ; wait = min(2*wait, 5*time.Second) {
+		if err := o.loadNow(ctx, c); err != nil {
+			return err
+		}
+		if o.seen(c) == 0 {
+			return nil
+		}
+		if err := o.sleep(ctx, wait); err != nil {
+			return err
+		}
+	}
+}
+
+// settleFor waits where a read needs it: for a record that is asked for by ID, and where a listing would show records that have
+// no real ID yet.
+func (o *Overlay) settleFor(ctx context.Context, c *collection, call *acc.Call) error {
+	if err := o.settleParent(ctx, c.name); err != nil {
+		return err
+	}
+	target := call.Path[call.Op.Target]
+	c.mu.RLock()
+	needed := false
+	for _, x := range c.unsettled {
+		needed = needed || x.change.ID == target || x.change.Before == nil
+	}
+	c.mu.RUnlock()
+	if !needed {
+		return nil
+	}
+	return o.settle(ctx, c)
+}
+
+// seen ticks off what the collection now shows or has had time enough to show; it returns how much is still owed.
+func (o *Overlay) seen(c *collection) int {
+	e := o.entity(c.name)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var left []expectation
+	for _, x := range c.unsettled {
+		if real := c.match(x.change, e.Key); real != "" {
+			if real != x.change.ID && IsFuture(x.change.ID) {
+				o.learnReal(x.change.ID, real)
+			}
+			continue
+		}
+		if waited := o.now().Sub(x.since); waited > e.Visible {
+			o.found.Lock()
+			o.unseen = append(o.unseen, Unseen{x.key, x.change, waited})
+			o.found.Unlock()
+			continue
+		}
+		left = append(left, x)
+	}
+	c.unsettled = left
+	return len(left)
+}
+
+// match returns the ID of the record that shows a change, "" if none does yet; mu is held.
+func (c *collection) match(want tenant.Change, key []string) string {
+	rec := c.find(want.ID)
+	switch {
+	case want.After == nil && rec == nil:
+		return want.ID
+	case want.After == nil:
+		return ""
+	case rec == nil && want.Before == nil:
+		for _, field := range key {
+			text, _ := want.After[field].(string)
+			if text == "" {
+				continue
+			}
+			for _, id := range c.order {
+				if have, _ := c.records[id][field].(string); equalFold(have, text) {
+					return id
+				}
+			}
+		}
+		return ""
+	case rec == nil:
+		return ""
+	}
+	for k, v := range want.After {
+		if _, unknown := v.(acc.Unknown); unknown || reflect.DeepEqual(v, want.Before[k]) || k == "updatedAt" || k == "updated_at" {
+			continue
+		}
+		if !reflect.DeepEqual(settledPart(v), settledPart(rec[k])) {
+			return ""
+		}
+	}
+	return want.ID
+}
+
+// settledPart is what of a value tells that background work is done: text and numbers as they are, nothing of anything larger.
+func settledPart(v any) any {
+	switch v.(type) {
+	case []any, map[string]any, acc.Unknown:
+		return nil
+	}
+	return v
+}
+
+// settleParent waits for what a collection belongs to: members can only be added once their project is there.
+func (o *Overlay) settleParent(ctx context.Context, name tenant.Collection) error {
+	o.mu.Lock()
+	var owner *collection
+	for _, c := range o.colls {
+		c.mu.RLock()
+		for _, x := range c.unsettled {
+			if x.change.ID == name.Parent {
+				owner = c
+			}
+		}
+		c.mu.RUnlock()
+	}
+	o.mu.Unlock()
+	if owner == nil {
+		return nil
+	}
+	return o.settle(ctx, owner)
+}
+
+// Settle waits for everything the account still owes, at the end of a run, and returns what it did not show in time.
+func (o *Overlay) Settle(ctx context.Context) ([]Unseen, error) {
+	o.mu.Lock()
+	colls := make([]*collection, 0, len(o.colls))
+	for _, c := range o.colls {
+		colls = append(colls, c)
+	}
+	o.mu.Unlock()
+	for _, c := range colls {
+		if err := o.settle(ctx, c); err != nil {
+			return nil, err
+		}
+	}
+	o.found.Lock()
+	defer o.found.Unlock()
+	return o.unseen, nil
+}
