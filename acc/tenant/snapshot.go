@@ -69,7 +69,7 @@ func (m *Memory) Snapshot() ([]byte, error) {
 		c := p.change
 		s.Pending = append(s.Pending, snapshotPending{p.due, c.Collection, c.ID, exact(c.Before), exact(c.After), c.Auto})
 	}
-	return json.MarshalIndent(s, "", "\t")
+	return json.Marshal(s)
 }
 
 // RestoreMemory returns the account of a snapshot. The error says what is wrong with the snapshot.
