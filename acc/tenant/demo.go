@@ -7,13 +7,20 @@ import (
 	"accstar/acc/catalog"
 )
 
-// The demo account: a made-up builder of middling size. Its IDs are the same on every machine.
-const (
-	DemoAccountID   = "5b1f2a60-3c7e-4d19-9a44-0c2d8e6f7a10"
-	DemoAccountName = "Harbourline Construction"
-	// DemoAdminEmail is the account admin whom calls act for.
-	DemoAdminEmail = "morgan.reyes@harbourline.example"
-)
+// Account says which account something is.
+type Account struct {
+	ID         string `json:"id"`
+	Name       string `json:"name"`
+	AdminEmail string `json:"admin_email"` // of the account admin whom calls act for
+}
+
+// demoAccountID is the same on every machine, as are all IDs in the demo account.
+const demoAccountID = "5b1f2a60-3c7e-4d19-9a44-0c2d8e6f7a10"
+
+// DemoAccount says which account [Demo] returns: a made-up builder of middling size.
+func DemoAccount() Account {
+	return Account{ID: demoAccountID, Name: "Harbourline Construction", AdminEmail: "morgan.reyes@harbourline.example"}
+}
 
 // Demo returns the demo account: some forty projects of several types and states with their members, a directory of
 // people at some twenty companies, roles and business units. What is in it is always the same; the clock is only that of what
@@ -22,7 +29,7 @@ const (
 // It holds what audits look for: people of other companies who administer a project, members who have left, a role
 // that has been removed.
 func Demo(cat *catalog.Catalogue, clock func() time.Time) *Memory {
-	d := &demo{Memory: NewMemory(cat, DemoAccountID, clock), roles: map[string]Record{}, team: map[string][]Record{}}
+	d := &demo{Memory: NewMemory(cat, demoAccountID, clock), roles: map[string]Record{}, team: map[string][]Record{}}
 	d.addRoles()
 	d.addUnits()
 	d.addCompanies()
@@ -65,7 +72,7 @@ func (d *demo) addRoles() {
 			status = "inactive"
 		}
 		key := strings.ToLower(strings.ReplaceAll(name, " ", "_"))
-		d.roles[name] = d.add("role", DemoAccountID, Record{"name": name, "key": key, "status": status,
+		d.roles[name] = d.add("role", demoAccountID, Record{"name": name, "key": key, "status": status,
 			"createdAt": demoDay(-900+i, 9), "updatedAt": demoDay(-900+i, 9)})
 	}
 }
@@ -73,13 +80,13 @@ func (d *demo) addRoles() {
 func (d *demo) addUnits() {
 	ids := map[string]Record{}
 	for i, u := range demoUnits() {
-		rec := Record{"account_id": DemoAccountID, "parent_id": nil, "name": u.name, "description": u.description, "path": nil,
+		rec := Record{"account_id": demoAccountID, "parent_id": nil, "name": u.name, "description": u.description, "path": nil,
 			"created_at": demoDay(-1200+i, 8), "updated_at": demoDay(-1200+i, 8)}
 		if above := ids[u.below]; above != nil {
 			rec["parent_id"] = above["id"]
 			rec["path"] = above["name"]
 		}
-		ids[u.name] = d.add("business_unit", DemoAccountID, rec)
+		ids[u.name] = d.add("business_unit", demoAccountID, rec)
 		d.units = append(d.units, ids[u.name])
 	}
 }
@@ -92,8 +99,8 @@ func (d *demo) addCompanies() {
 		if c.gone {
 			status, original, name = "deleted", c.name, "removed at 03182026"
 		}
-		rec := d.add("company", DemoAccountID, Record{
-			"accountId": DemoAccountID, "name": name, "trade": c.trade, "status": status, "originalName": original,
+		rec := d.add("company", demoAccountID, Record{
+			"accountId": demoAccountID, "name": name, "trade": c.trade, "status": status, "originalName": original,
 			"addresses": []any{Record{"type": mainAddress, "addressLine1": c.street, "addressLine2": nil, "city": c.city,
 				"stateOrProvince": c.state, "postalCode": nil, "country": "United States", "phone": c.phone}},
 			"websiteUrl": "https://" + c.domain, "description": nil, "erpId": c.erp, "taxId": nil, "imageUrl": nil,
@@ -138,12 +145,12 @@ func (d *demo) addPerson(i int, company Record, at demoCompany) {
 	}
 	var uid, signedIn any
 	if status == "active" || status == "inactive" {
-		uid = d.NewID(Collection{"autodesk_id", DemoAccountID})
+		uid = d.NewID(Collection{"autodesk_id", demoAccountID})
 		signedIn = demoDay(300-i%40, 7+i%9)
 	}
 	job := demoJob(i, at)
-	rec := d.add("account_user", DemoAccountID, Record{
-		"account_id": DemoAccountID, "role": role, "status": status, "company_id": company["id"], "company_name": company["name"],
+	rec := d.add("account_user", demoAccountID, Record{
+		"account_id": demoAccountID, "role": role, "status": status, "company_id": company["id"], "company_name": company["name"],
 		"email": asciiName(first) + "." + asciiName(last) + "@" + at.domain, "name": first + " " + last, "nickname": nil,
 		"first_name": first, "last_name": last, "uid": uid, "last_sign_in": signedIn,
 		"image_url": nil, "address_line_1": nil, "address_line_2": nil, "city": at.city, "state_or_province": at.state,
@@ -170,6 +177,6 @@ func (d *demo) addCounts() {
 	}
 	for _, c := range d.companies {
 		id := text(c, "id")
-		d.add("company", DemoAccountID, with(c, Record{"userSize": users[id], "projectSize": projects[id]}))
+		d.add("company", demoAccountID, with(c, Record{"userSize": users[id], "projectSize": projects[id]}))
 	}
 }

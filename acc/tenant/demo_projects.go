@@ -65,12 +65,12 @@ func demoProjects() []demoProject {
 
 func (d *demo) addProjects() {
 	for i, p := range demoProjects() {
-		rec := d.add("project", DemoAccountID, d.project(i, p))
+		rec := d.add("project", demoAccountID, d.project(i, p))
 		if d.template == nil {
 			d.template = rec
 		}
 		companies := d.addTeam(i, p, rec)
-		d.add("project", DemoAccountID, with(rec, Record{"memberCount": int64(p.team), "companyCount": int64(companies)}))
+		d.add("project", demoAccountID, with(rec, Record{"memberCount": int64(p.team), "companyCount": int64(companies)}))
 	}
 }
 
@@ -85,7 +85,7 @@ func (d *demo) project(i int, p demoProject) Record {
 		"postalCode": nil, "country": "United States", "latitude": nil, "longitude": nil, "timezone": "America/Los_Angeles",
 		"constructionType": "New Construction", "deliveryMethod": nil, "contractType": "Guaranteed Maximum Price",
 		"currentPhase": "Construction", "businessUnitId": d.unitID(p.unit), "lastSignIn": nil, "imageUrl": nil, "thumbnailImageUrl": nil,
-		"createdAt": demoDay(begun, 9), "updatedAt": demoDay(begun+90, 15), "accountId": DemoAccountID, "sheetCount": int64(11 * i),
+		"createdAt": demoDay(begun, 9), "updatedAt": demoDay(begun+90, 15), "accountId": demoAccountID, "sheetCount": int64(11 * i),
 		"memberGroupId": d.NewID(Collection{"member_group", ""}), "adminGroupId": d.NewID(Collection{"member_group", ""}),
 		"templateId": nil, "products": demoProducts(p),
 	}

@@ -119,7 +119,7 @@ func demoAccess(platform, job string, admin bool) []any {
 
 // addProjectCompany makes a company one of a project's.
 func (d *demo) addProjectCompany(projectID, companyID string) {
-	company := d.tables[Collection{"company", DemoAccountID}].get(companyID)
+	company := d.tables[Collection{"company", demoAccountID}].get(companyID)
 	shown := formOf("company", "hq").render(company)
 	d.add("project_company", projectID, with(shown, Record{
 		"project_id": projectID, "member_group_id": d.NewID(Collection{"member_group", ""}),
