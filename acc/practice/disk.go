@@ -59,7 +59,7 @@ type disk struct {
 	flock      *flock.Flock
 	generation uint64
 	size       int64 // of the log, as far as it has been read and written
-	torn       bool  // memory may be ahead of the log: read everything anew
+	torn       bool  // memory and disk may differ: read everything anew
 }
 
 // savedState is the snapshot file.
@@ -290,9 +290,11 @@ func (st *State) write(e *entry) error {
 	return nil
 }
 
-// fold writes everything into a new snapshot and empties the log. The caller holds the lock.
+// fold writes everything into a new snapshot and empties the log. The caller holds the lock. Should it fail, the next look
+// reads everything anew.
 func (st *State) fold() error {
 	d := st.disk
+	d.torn = true
 	account, err := st.account.Snapshot()
 	if err != nil {
 		return fmt.Errorf("practice account: %w", err)
@@ -306,20 +308,19 @@ func (st *State) fold() error {
 		return fmt.Errorf("practice account: %w", err)
 	}
 	d.generation++
-	d.torn = false
 	return d.emptyLog()
 }
 
+// emptyLog begins a log that goes with the snapshot.
 func (d *disk) emptyLog() error {
-	d.size = headerLen
-	err := d.file.Truncate(0)
-	if err == nil {
-		_, err = d.file.WriteAt(fmt.Appendf(nil, headerForm, d.generation), 0)
-	}
-	if err != nil {
-		d.torn = true
+	d.torn = true
+	if err := d.file.Truncate(0); err != nil {
 		return fmt.Errorf("practice account: %w", err)
 	}
+	if _, err := d.file.WriteAt(fmt.Appendf(nil, headerForm, d.generation), 0); err != nil {
+		return fmt.Errorf("practice account: %w", err)
+	}
+	d.size, d.torn = headerLen, false
 	return nil
 }
 

@@ -143,7 +143,8 @@ func startState(t *testing.T, state *State, clock *testClock, change func(*Confi
 type response struct {
 	status int
 	header http.Header
-	body   any // decoded JSON; text when it is something else
+	text   string
+	body   any // decoded JSON; the text when it is something else
 }
 
 // at is the value at a dotted path of the answer; digits index lists.
@@ -219,7 +220,7 @@ func (b *bench) do(method, path string, body any, header ...string) (response, e
 	if err != nil {
 		return response{}, err
 	}
-	r := response{status: got.StatusCode, header: got.Header, body: string(data)}
+	r := response{status: got.StatusCode, header: got.Header, text: string(data), body: string(data)}
 	if v, err := acc.DecodeJSON(data); err == nil {
 		r.body = v
 	}

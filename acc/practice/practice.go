@@ -16,6 +16,7 @@ package practice
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"path"
 	"slices"
@@ -33,8 +34,8 @@ type Clock interface {
 	Sleep(ctx context.Context, d time.Duration) error
 }
 
-// Config is what a [Server] is made of. Catalogue, Rules, State and Clock must be set; the zero value of the rest is a practice
-// account with the documented rate limits and no faults that knows one app, [DemoApp].
+// Config is what a [Server] is made of. Catalogue, State, Clock and Rules, those for the state's account, must be set; the zero
+// value of the rest is a practice account with the documented rate limits and no faults that knows one app, [DemoApp].
 type Config struct {
 	Catalogue *catalog.Catalogue
 	Rules     tenant.Rules
@@ -102,7 +103,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if s.latency > 0 && s.clock.Sleep(r.Context(), s.latency) != nil {
 		return
 	}
-	a, err := s.answer(w, r, &e)
+	a, err := s.safely(w, r, &e)
 	switch {
 	case errors.Is(err, errCut) || r.Context().Err() != nil:
 		panic(http.ErrAbortHandler) // net/http's way to close a connection without a word
@@ -119,6 +120,16 @@ func refuse(err error, s style) *answer {
 	a := &answer{status: no.status, body: no.body(), header: http.Header{}}
 	no.header(a.header)
 	return a
+}
+
+// safely answers a request. A panic of the rules is a failure like any other: one request's, and without a stack.
+func (s *Server) safely(w http.ResponseWriter, r *http.Request, e *Entry) (a *answer, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("internal error: %v", p)
+		}
+	}()
+	return s.answer(w, r, e)
 }
 
 func (s *Server) answer(w http.ResponseWriter, r *http.Request, e *Entry) (*answer, error) {

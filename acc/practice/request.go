@@ -123,7 +123,7 @@ func readFormBody(op *catalog.Operation, data []byte) (any, error) {
 	return body, nil
 }
 
-// readMultipart reads a multipart form. A file becomes an object that says its name, content type and size; the practice account
+// readMultipart reads a multipart form. A file becomes an object that says its name, media type and size; the practice account
 // keeps no contents.
 func readMultipart(w http.ResponseWriter, r *http.Request, op *catalog.Operation) (any, error) {
 	r.Body = http.MaxBytesReader(w, r.Body, fileMax)
@@ -154,7 +154,7 @@ func readPart(part *multipart.Part) (any, error) {
 		return string(data), err
 	}
 	size, err := io.Copy(io.Discard, part)
-	return map[string]any{"name": part.FileName(), "contentType": part.Header.Get("Content-Type"), "size": size}, err
+	return map[string]any{"name": part.FileName(), "type": part.Header.Get("Content-Type"), "size": size}, err
 }
 
 func bodyError(op *catalog.Operation, err error) *refusal {

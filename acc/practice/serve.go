@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"time"
@@ -34,6 +36,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	server := &http.Server{
 		Handler:           s,
 		ReadHeaderTimeout: 10 * time.Second,
+		ErrorLog:          log.New(io.Discard, "", 0), // connections that break are no news here
 		// A request outlives ctx: it may have changed something, and its answer says so.
 		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
 	}

@@ -127,7 +127,7 @@ func (st *State) change(decide func() (*entry, error)) error {
 	}
 	st.apply(e)
 	if st.disk != nil && st.disk.size > runMax {
-		return st.fold()
+		st.fold() // should it fail, the log still holds everything, and the next change tries again
 	}
 	return nil
 }

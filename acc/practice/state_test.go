@@ -169,7 +169,7 @@ func TestCutShort(t *testing.T) {
 func TestOldLog(t *testing.T) {
 	f := newFolder(t)
 	b := f.serve()
-	b.want(201, "POST", northPath+"/users", hire("carl@example.com"), "User-Id", adaID)
+	b.want(202, "POST", projectsPath, map[string]any{"name": "South Tower", "type": "Office"}, "User-Id", adaID)
 	log, err := os.ReadFile(filepath.Join(f.dir, logFile))
 	if err != nil {
 		t.Fatal(err)
@@ -184,8 +184,13 @@ func TestOldLog(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(f.dir, logFile), log, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(before, snapshot(t, f.open())); diff != "" {
-		t.Errorf("the account came back otherwise (-before +after):\n%s", diff)
+	b = f.serve()
+	if diff := cmp.Diff(before, snapshot(t, b.state)); diff != "" {
+		t.Fatalf("the account came back otherwise (-before +after):\n%s", diff)
+	}
+	b.want(201, "POST", northPath+"/users", hire("dora@example.com"), "User-Id", adaID)
+	if diff := cmp.Diff(snapshot(t, b.state), snapshot(t, f.open())); diff != "" {
+		t.Errorf("the next change was lost (-before +after):\n%s", diff)
 	}
 }
 
@@ -339,5 +344,33 @@ func BenchmarkWrites(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// A seed is what Seed writes, and what lies in a state's folder.
+func TestSeed(t *testing.T) {
+	f := newFolder(t)
+	st := f.open()
+	want := snapshot(t, st)
+	written, err := st.Seed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, err := os.ReadFile(filepath.Join(f.dir, snapshotFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string][]byte{"written": written, "kept": kept} {
+		m, err := ReadSeed(catalog.New(), f.clock.Now, data)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if diff := cmp.Diff(want, snapshot(t, NewState(m))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+	if _, err := ReadSeed(catalog.New(), f.clock.Now, []byte(`{"projects": []}`)); err == nil {
+		t.Error("something else was taken for a seed")
 	}
 }
