@@ -127,8 +127,8 @@ func (r *Reader) findHeader(ctx context.Context, opt Options) error {
 	return r.setHeader(rows[at])
 }
 
-// guessHeader is the index of the row of headings: the one with most of the needed columns, else the first one that is at least
-// half as wide as the widest.
+// guessHeader is the index of the row of headings: the one with most of the needed columns, else the first one that is about as
+// wide as the widest.
 func (r *Reader) guessHeader(rows []rawRow, need []string) (int, error) {
 	best, bestCount, widest := -1, 0, 0
 	for i, row := range rows {
@@ -147,11 +147,29 @@ func (r *Reader) guessHeader(rows []rawRow, need []string) (int, error) {
 		return best, nil
 	}
 	for i, row := range rows {
-		if ownCells(row) >= min(widest, max(2, (widest+1)/2)) {
-			return i, r.checkHeadings(row)
+		if !wideEnough(rows, i, widest) {
+			continue
 		}
+		if i > 0 && rows[i-1].number == row.number-1 && ownCells(rows[i-1]) > 1 {
+			if _, err := r.lastHeadingRow(rows[i-1]); err != nil {
+				return 0, err
+			}
+		}
+		return i, r.checkHeadings(row)
 	}
 	return 0, nil
+}
+
+// wideEnough reports whether row i has cells for three quarters of the columns; or for half of them, if rows as wide follow at once
+// and it does not look like one of the lines, such as "Project: North", that people put above a table.
+func wideEnough(rows []rawRow, i, widest int) bool {
+	count := ownCells(rows[i])
+	if count*4 >= widest*3 {
+		return true
+	}
+	return count > 1 && count*2 >= widest &&
+		i+1 < len(rows) && rows[i+1].number == rows[i].number+1 && ownCells(rows[i+1]) >= count &&
+		!strings.HasSuffix(trim(rows[i].cells[0].Text()), ":")
 }
 
 // ownCells is the number of a row's cells that are not blank, each merged range counted once.
@@ -215,7 +233,8 @@ func (r *Reader) addColumn(c Column) {
 // setHeader takes the columns from a row of headings.
 func (r *Reader) setHeader(row rawRow) error {
 	r.Row = row.number
-	if err := r.checkMergedHeadings(row); err != nil {
+	var err error
+	if r.lastHead, err = r.lastHeadingRow(row); err != nil {
 		return err
 	}
 	seen := map[string]Column{}
@@ -243,10 +262,10 @@ func (r *Reader) setHeader(row rawRow) error {
 	return nil
 }
 
-// checkMergedHeadings refuses headings of several rows, which show as merged cells. Headings that are all merged over the same
-// rows are one row to a reader, and the data begins below them.
-func (r *Reader) checkMergedHeadings(row rawRow) error {
-	deepest := row.number
+// lastHeadingRow refuses headings of several rows, which show as merged cells. Headings that are all merged over the same rows are
+// one row to a person, which ends where they end.
+func (r *Reader) lastHeadingRow(row rawRow) (int, error) {
+	last := row.number
 	var across []area // the merges that cross the row
 	for _, m := range r.layout.merges {
 		if m.top > row.number || m.bottom < row.number {
@@ -254,26 +273,25 @@ func (r *Reader) checkMergedHeadings(row rawRow) error {
 		}
 		across = append(across, m)
 		if m.right > m.left && ownCellIn(row, m) {
-			return r.fail(fmt.Sprintf("has headings of more than one row: %s is merged over several columns", m),
+			return 0, r.fail(fmt.Sprintf("has headings of more than one row: %s is merged over several columns", m),
 				fmt.Sprintf("Put one heading over each column in a single row, or say which row holds them, perhaps header = %d.", m.bottom+1))
 		}
 		if m.top == row.number && m.bottom > row.number {
-			deepest = max(deepest, m.bottom)
+			last = max(last, m.bottom)
 		}
 	}
-	if deepest == row.number {
-		return nil
+	if last == row.number {
+		return last, nil
 	}
 	for _, c := range row.cells {
 		if c.Kind != Blank && !slices.ContainsFunc(across, func(m area) bool {
-			return m.contains(c.Row(), c.Col()) && m.top == row.number && m.bottom == deepest
+			return m.contains(c.Row(), c.Col()) && m.top == row.number && m.bottom == last
 		}) {
-			return r.fail(fmt.Sprintf("has headings of more than one row: some are merged over rows %d to %d, %s is not", row.number, deepest, c.Ref()),
-				fmt.Sprintf("Put all headings in a single row, or say which row holds them, perhaps header = %d.", deepest))
+			return 0, r.fail(fmt.Sprintf("has headings of more than one row: some are merged over rows %d to %d, %s is not", row.number, last, c.Ref()),
+				fmt.Sprintf("Put all headings in a single row, or say which row holds them, perhaps header = %d.", last))
 		}
 	}
-	r.firstRow = deepest + 1
-	return nil
+	return last, nil
 }
 
 func ownCellIn(row rawRow, m area) bool {

@@ -16,7 +16,7 @@ type Reader struct {
 	notes    *notes
 	pending  []rawRow // rows read while looking for the headings
 	width    int      // cells in the row of headings of a CSV file, else 0
-	firstRow int      // first row of the data where it is not the one below the headings
+	lastHead int      // the last row of the headings
 	ctx      context.Context
 	hidden   Hidden
 	columnOf []int32 // index in Columns by column number, -1 for none
@@ -120,7 +120,7 @@ func (r *Reader) nextRaw(raw *rawRow) (bool, error) {
 
 // fill puts the cells of a row into their columns; it is false for a row to be passed over.
 func (r *Reader) fill(row *Row, raw *rawRow) bool {
-	if raw.number < r.firstRow {
+	if raw.number <= r.lastHead {
 		return false
 	}
 	blank := true

@@ -123,8 +123,8 @@ func floorDiv(a, b int64) int64 {
 	return q
 }
 
-// setISO makes c what the text of a cell of type d says: a date, a time, or both.
-func (c *Cell) setISO(text string) {
+// setISO makes c what the text of a cell of type d says: a date, a time, or both, of which the format may show the date only.
+func (c *Cell) setISO(text string, format *numberFormat) {
 	text = strings.TrimSuffix(trim(text), "Z")
 	for _, try := range []struct {
 		layout string
@@ -142,8 +142,12 @@ func (c *Cell) setISO(text string) {
 			continue
 		}
 		ms := t.UnixMilli()
-		if try.kind == Time {
+		switch {
+		case try.kind == Time:
 			ms = t.Sub(t.Truncate(24 * time.Hour)).Milliseconds()
+		case try.kind == DateTime && format != nil && format.pick(1).kind == dateFormat:
+			ms = floorDiv(ms, dayMillis) * dayMillis
+			try.kind = Date
 		}
 		c.setMillis(try.kind, ms)
 		return

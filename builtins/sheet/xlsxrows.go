@@ -308,13 +308,14 @@ func (s *sheetRows) setValue(c *Cell, kind cellType, style int) error {
 	case kind == errorCell:
 		c.setError(string(text))
 		return nil
-	case kind == isoCell:
-		c.setISO(string(text))
-		return nil
 	}
 	var format *numberFormat
 	if style < len(s.workbook.formats) {
 		format = s.workbook.formats[style]
+	}
+	if kind == isoCell {
+		c.setISO(string(text), format)
+		return nil
 	}
 	if format == nil {
 		if n, ok := digits(text); ok { // most numbers are whole and short

@@ -1,0 +1,184 @@
+package sheet
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// benchWorkbook is a workbook of 100,000 rows × 12 columns with texts shared between cells, as Excel writes them: dates, numbers,
+// e-mail addresses and names.
+func benchWorkbook(tb testing.TB, rows int) []byte {
+	tb.Helper()
+	var shared, data bytes.Buffer
+	count := 0
+	text := func(s string) int {
+		fmt.Fprintf(&shared, "<si><t>%s</t></si>", s)
+		count++
+		return count - 1
+	}
+	data.WriteString(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">`)
+	for col := 1; col <= 12; col++ {
+		fmt.Fprintf(&data, `<c r="%s" t="s"><v>%d</v></c>`, refOf(1, col), text(fmt.Sprintf("Column %d", col)))
+	}
+	data.WriteString("</row>")
+	for r := 2; r <= rows+1; r++ {
+		fmt.Fprintf(&data, `<row r="%d" spans="1:12">`, r)
+		for col := 1; col <= 12; col++ {
+			ref := refOf(r, col)
+			switch col {
+			case 1, 2, 3, 4:
+				fmt.Fprintf(&data, `<c r="%s" t="s"><v>%d</v></c>`, ref, text(fmt.Sprintf("person%d.%d@example.com", r, col)))
+			case 5, 6:
+				fmt.Fprintf(&data, `<c r="%s" s="1"><v>%d</v></c>`, ref, 45000+r%700)
+			case 7, 8:
+				fmt.Fprintf(&data, `<c r="%s"><v>%d.%d</v></c>`, ref, r, r%100)
+			case 9:
+				fmt.Fprintf(&data, `<c r="%s" t="b"><v>%d</v></c>`, ref, r%2)
+			default:
+				fmt.Fprintf(&data, `<c r="%s"><v>%d</v></c>`, ref, r*col)
+			}
+		}
+		data.WriteString("</row>")
+	}
+	data.WriteString("</sheetData></worksheet>")
+	return zipOf(tb, map[string]string{
+		"xl/workbook.xml": `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>` +
+			`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/>` +
+			`<Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>`,
+		"_rels/.rels":              `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+		"xl/styles.xml":            `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>`,
+		"xl/sharedStrings.xml":     fmt.Sprintf(`<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="%d" uniqueCount="%d">%s</sst>`, count, count, shared.String()),
+		"xl/worksheets/sheet1.xml": data.String(),
+		"[Content_Types].xml": `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
+			`<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>`,
+	})
+}
+
+func BenchmarkXLSX(b *testing.B) {
+	const rows = 100_000
+	data := benchWorkbook(b, rows)
+	b.Run("Stream", func(b *testing.B) {
+		for b.Loop() {
+			peak := watchHeap(b)
+			r, err := Stream(context.Background(), BytesSource("bench.xlsx", data), Options{})
+			if err != nil {
+				b.Fatal(err)
+			}
+			n := 0
+			for _, err := range r.All() {
+				if err != nil {
+					b.Fatal(err)
+				}
+				n++
+			}
+			if n != rows {
+				b.Fatalf("got %d rows, want %d", n, rows)
+			}
+			peak()
+		}
+	})
+	b.Run("excelize.Rows", func(b *testing.B) {
+		for b.Loop() {
+			peak := watchHeap(b)
+			f, err := excelize.OpenReader(bytes.NewReader(data))
+			if err != nil {
+				b.Fatal(err)
+			}
+			r, err := f.Rows("Sheet1")
+			if err != nil {
+				b.Fatal(err)
+			}
+			n := -1
+			for ; r.Next(); n++ {
+				if _, err := r.Columns(); err != nil {
+					b.Fatal(err)
+				}
+			}
+			if n != rows {
+				b.Fatalf("got %d rows, want %d", n, rows)
+			}
+			peak()
+		}
+	})
+}
+
+// watchHeap reports the largest heap in use until the returned function is called, beyond what is in use now.
+func watchHeap(b *testing.B) func() {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	start, most := m.HeapInuse, m.HeapInuse
+	stop, done := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(done)
+		var m runtime.MemStats
+		for {
+			select {
+			case <-stop:
+				return
+			case <-time.After(20 * time.Millisecond):
+				runtime.ReadMemStats(&m)
+				most = max(most, m.HeapInuse)
+			}
+		}
+	}()
+	return func() {
+		close(stop)
+		<-done
+		b.ReportMetric(float64(most-start)/(1<<20), "peak-MB")
+	}
+}
+
+func BenchmarkCSV(b *testing.B) {
+	var text strings.Builder
+	text.WriteString("email,firstName,lastName,company,role,job,start,active\n")
+	for i := range 1_000_000 {
+		fmt.Fprintf(&text, "person%d@example.com,Ada,Lovelace,\"Analytical, Engines\",Architect,%d,2025-03-04,yes\n", i, 24000+i%1000)
+	}
+	data := []byte(text.String())
+	b.Run("Stream", func(b *testing.B) {
+		b.SetBytes(int64(len(data)))
+		for b.Loop() {
+			peak := watchHeap(b)
+			r, err := Stream(context.Background(), BytesSource("bench.csv", data), Options{})
+			if err != nil {
+				b.Fatal(err)
+			}
+			n := 0
+			for _, err := range r.All() {
+				if err != nil {
+					b.Fatal(err)
+				}
+				n++
+			}
+			if n != 1_000_000 {
+				b.Fatalf("got %d rows", n)
+			}
+			peak()
+		}
+	})
+	b.Run("encoding.csv", func(b *testing.B) {
+		b.SetBytes(int64(len(data)))
+		for b.Loop() {
+			r := csv.NewReader(bytes.NewReader(data))
+			r.ReuseRecord = true
+			for {
+				if _, err := r.Read(); err == io.EOF {
+					break
+				} else if err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	})
+}
