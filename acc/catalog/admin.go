@@ -1,10 +1,5 @@
 package catalog
 
-import (
-	"slices"
-	"strings"
-)
-
 // What the services of account administration share. They speak two dialects: construction/admin is camelCase, wraps a page
 // in an envelope and takes all kinds of token; the older hq is snake_case, answers with a bare array and takes an
 // application's own token only.
@@ -18,53 +13,8 @@ const (
 	limitHQ         = "hq"
 )
 
-func readTokens() []TokenKind   { return []TokenKind{TwoLegged, TwoLeggedUser, ThreeLegged} }
-func personTokens() []TokenKind { return []TokenKind{TwoLeggedUser, ThreeLegged} }
-func appTokens() []TokenKind    { return []TokenKind{TwoLegged} }
-
 func accountRead() []string  { return []string{"account:read"} }
 func accountWrite() []string { return []string{"account:write"} }
-
-// join puts lists of fields one after the other into a list of its own.
-func join(lists ...[]Field) []Field {
-	var all []Field
-	for _, list := range lists {
-		all = append(all, list...)
-	}
-	return all
-}
-
-// prefixed returns the fields with each name below the given path, as in prefixed("[].", fields).
-func prefixed(path string, fields []Field) []Field {
-	out := make([]Field, len(fields))
-	for i, f := range fields {
-		f.Name = path + f.Name
-		out[i] = f
-	}
-	return out
-}
-
-// without returns the fields less those named and what lies below them.
-func without(fields []Field, names ...string) []Field {
-	var out []Field
-	for _, f := range fields {
-		top, _, _ := strings.Cut(f.Name, ".")
-		if !slices.Contains(names, strings.TrimSuffix(top, "[]")) {
-			out = append(out, f)
-		}
-	}
-	return out
-}
-
-// optional returns the fields with none of them required: the body of a patch whose create needs them.
-func optional(fields []Field) []Field {
-	out := make([]Field, len(fields))
-	for i, f := range fields {
-		f.Required = false
-		out[i] = f
-	}
-	return out
-}
 
 // Headers.
 
@@ -96,14 +46,6 @@ func hqHeaders() []Field {
 }
 
 // Path parameters.
-
-func accountID() Field {
-	return Field{Name: "account_id", Type: "uuid", Required: true, Doc: "Account (hub) ID without the b. prefix"}
-}
-
-func projectID() Field {
-	return Field{Name: "project_id", Type: "uuid", Required: true, Doc: "Project ID without the b. prefix"}
-}
 
 func personID() Field {
 	return Field{Name: "user_id", Type: "string", Required: true, Doc: "ACC ID (id) or Autodesk ID (autodeskId)"}

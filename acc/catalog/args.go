@@ -34,7 +34,7 @@ const (
 )
 
 // Args returns the arguments of the operation in the order a signature shows them: path parameters in the order of the path,
-// then the rest by name. account_id is optional, since the profile knows it, and so never given by place. What the client
+// then the rest by name. The account is optional, since the profile knows it, and so never given by place. What the client
 // sets by itself (authorization, content type, region, user, the page of a list) is no argument.
 //
 // A name belongs to the first that claims it: path, "limit", body fields, query, headers, filters. Later ones are told
@@ -43,7 +43,7 @@ func (o *Operation) Args() []Arg {
 	names := claims{}
 	var args []Arg
 	for _, f := range o.PathParams {
-		account := f.Name == "account_id"
+		account := f.Name == "account_id" || f.Name == "hub_id"
 		args = append(args, Arg{Name: names.claim(f.ArgName(), "path"), In: InPath, Field: f, Positional: !account, Required: !account})
 	}
 	var rest []Arg
@@ -52,7 +52,7 @@ func (o *Operation) Args() []Arg {
 		rest = append(rest, Arg{Name: names.claim(limitArg, "max"), In: InMax, Field: f})
 	}
 	for _, f := range o.topBody() {
-		rest = append(rest, Arg{Name: names.claim(f.ArgName(), "body"), In: InBody, Field: f, Required: f.Required})
+		rest = append(rest, Arg{Name: names.claim(f.ArgName(), "body"), In: InBody, Field: f, Required: f.Required && !o.selfEvident(f)})
 	}
 	if o.takesWholeBody() {
 		rest = append(rest, Arg{Name: names.claim(bodyArg, "whole"), In: InWhole, Field: o.wholeBody(), Required: o.BodyShape != ObjectBody})
@@ -183,7 +183,7 @@ func (o *Operation) topBody() []Field {
 
 // takesWholeBody reports whether the body may be given as one value.
 func (o *Operation) takesWholeBody() bool {
-	return o.BodyShape != ObjectBody || (len(o.Body) > 0 && o.Encoding == JSON)
+	return o.BodyShape != ObjectBody || (len(o.Body) > 0 && (o.Encoding == JSON || o.Encoding == JSONAPI))
 }
 
 func (o *Operation) wholeBody() Field {

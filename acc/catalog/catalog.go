@@ -45,6 +45,9 @@ const (
 
 // Type is the type of a value on the wire: one of string, uuid, urn, int, number, bool, date, datetime, object, map, any,
 // file; with a leading "[]" a list of those, with a trailing "|null" nullable. Examples: "string", "[]uuid", "date|null".
+//
+// A query parameter of type map stands for many: each entry k: v is sent as name[k]=v, and in a k such as "createTime-ge" what
+// follows the last "-" goes behind the bracket, name[createTime]-ge=v, if it is lt, le, eq, ge, gt, starts, ends or contains.
 type Type string
 
 // Nullable reports whether JSON null is a documented value.
@@ -62,7 +65,8 @@ func (t Type) Elem() Type { return Type(strings.TrimPrefix(string(t.Base()), "[]
 // Field is a path, query or header parameter, a field of a request body, or a field of an answer.
 type Field struct {
 	// Name is the API's own spelling. In bodies and answers nested fields are dotted and lists marked:
-	// "products[].key". A body that is a bare list spells its items "[].email".
+	// "products[].key". A body that is a bare list spells its items "[].email", or "[]" if they are plain values; one that
+	// is a map from IDs to objects "{}.email".
 	Name string
 	// Arg is the name a playbook uses where it differs from the one derived from Name; see [Field.ArgName].
 	Arg      string
@@ -70,6 +74,8 @@ type Field struct {
 	Required bool
 	Enum     []string
 	Default  string // what the service assumes when the field is left out, as printed in the docs
+	Prefix   Prefix // of the ID of an account or project
+	Repeat   bool   // a list in the query is sent as a parameter for each value, not as one joined by commas
 	Min, Max int64  // bounds of a number; 0, 0 means unknown
 	MaxLen   int    // longest string in characters; 0 means unknown
 	Doc      string
@@ -77,6 +83,15 @@ type Field struct {
 	// preview that needs it says so instead of guessing.
 	Test *Test
 }
+
+// Prefix says how the ID of an account or a project is spelled: Data Management puts "b." before it, most others do not.
+type Prefix string
+
+// The prefixes. The zero value is any ID, left as it is given.
+const (
+	Prefixed   Prefix = "b."
+	Unprefixed Prefix = "none"
+)
 
 // Match is the way a filter compares.
 type Match string
@@ -115,10 +130,13 @@ const (
 
 // Pagination describes how a list operation is paged. Items, Total and Next are dotted paths in the answer; Items "$"
 // means the answer is the bare list itself.
+//
+// Next leads to the next page: to its address, or with CursorPages to the cursor, which is either there itself or in an
+// address as the value of OffsetParam. Pages numbered by NumberPages count from 0.
 type Pagination struct {
 	Style                   PageStyle
 	LimitParam, OffsetParam string // OffsetParam also names the page number or the cursor
-	CursorInBody            bool
+	CursorInBody            bool   // LimitParam and OffsetParam are fields of the body
 	DefaultLimit, MaxLimit  int
 	Items, Total, Next      string
 }
@@ -138,9 +156,10 @@ type Returns struct {
 	Shape  Shape
 	Items  string // path of the list in an answer that is not paged; "" or "$" means the bare answer
 	Fields []Field
+	Beside []Field // of a list, what comes beside it in the same answer; who takes the bare list does not see it
 }
 
-// ErrorCase is one documented refusal.
+// ErrorCase is one documented answer other than success: a refusal, or 202, 303 and 304 where they do not bring what was asked for.
 type ErrorCase struct {
 	Status int
 	When   string
@@ -152,8 +171,10 @@ type Encoding string
 // The encodings. JSON is the default.
 const (
 	JSON      Encoding = ""
+	JSONAPI   Encoding = "json-api" // JSON sent as application/vnd.api+json
 	Form      Encoding = "form"
 	Multipart Encoding = "multipart"
+	Binary    Encoding = "binary" // the one field of the body, a file, and nothing around it
 )
 
 // BodyShape is the outermost shape of a JSON body.
@@ -212,6 +233,11 @@ type Operation struct {
 	Via   string
 	Model Model
 	Async bool // accepted now, done later: the answer does not show the end state
+	// SameAs is the full name of the operation that this one is another name of: the same endpoint, offered by two services.
+	SameAs string
+	// Internal operations are for accstar itself: they deal in tokens, keys and secrets, which no playbook sees, or in a
+	// person's browser.
+	Internal bool
 
 	Notes         string
 	Source        string
@@ -222,17 +248,17 @@ type Operation struct {
 // ID is the operation's full name, as in "project_users.patch".
 func (o *Operation) ID() string { return o.Service + "." + o.Name }
 
-// Entity is a kind of thing in an account: what operations read and change.
+// Entity is a kind of thing in an account: what operations read and change. Fields are named by dotted paths.
 type Entity struct {
 	Name   string   // "member"
 	One    string   // what a user reads: "member"
 	Many   string   // "members"
-	Parent string   // path parameter that names the collection it lives in: "project_id"
+	Parent string   // path parameter that names the collection it lives in: "project_id"; "" when there is one only
 	IDs    []string // fields that identify it; the first is the one that new records get
 	Key    []string // natural key, compared ignoring case; empty when it has none
 	Forms  []string // shapes its records are shown in beside the canonical one, see Operation.Form
 	Title  []string // fields to show it by; the first that is set
-	List   string   // operation that lists a whole collection: "project_users.list"
+	List   string   // operation that lists a whole collection: "project_users.list"; "" when none does
 	// ReadAll are extra query arguments List needs to give the whole collection, name to value.
 	ReadAll map[string]string
 	// Unlisted names values of a field that List leaves out although such records exist, as "status": {"deleted"}.
@@ -257,9 +283,10 @@ type LimitScope string
 
 // The scopes of limits.
 const (
-	PerClient   LimitScope = "client"          // one count for each client ID
-	PerUser     LimitScope = "user"            // one count for each user
-	PerEndpoint LimitScope = "client+endpoint" // one count for each client ID and operation
+	PerClient       LimitScope = "client"          // one count for each client ID
+	PerUser         LimitScope = "user"            // one count for each user
+	PerEndpoint     LimitScope = "client+endpoint" // one count for each client ID and operation
+	PerUserEndpoint LimitScope = "user+endpoint"   // one count for each user and operation
 )
 
 // Service is a group of operations a playbook sees as acc.NAME.
@@ -287,6 +314,17 @@ func (s *Service) Operation(name string) *Operation {
 		}
 	}
 	return nil
+}
+
+// Members returns the operations a playbook sees: all but the internal ones.
+func (s *Service) Members() []*Operation {
+	var out []*Operation
+	for _, op := range s.Operations {
+		if !op.Internal {
+			out = append(out, op)
+		}
+	}
+	return out
 }
 
 // Catalogue is all services, entities and limits.
