@@ -1,0 +1,618 @@
+package catalog
+
+func authentication() *Service {
+	return &Service{
+		Name:  "authentication",
+		Title: "Authentication v2 and Secure Service Accounts",
+		Summary: "OAuth 2.0 tokens (2-legged, 3-legged, PKCE, service account), their inspection and revocation, and service account " +
+			"management.",
+		Notes: `The OpenAPI file describes the Basic header as "Bearer <base64>": wrong, it is Basic. App kinds: traditional web and ` +
+			"server-to-server apps are private (secret); desktop, mobile and single-page apps are public (PKCE, no secret). A 2-legged " +
+			"token reaches an ACC account only after an admin adds the client ID under custom integrations (403 otherwise). Token " +
+			"lifetime: compute from expires_in; expires_at in SDKs is added by the client.",
+		Operations: []*Operation{
+			authAuthorize(), authTokenClientCredentials(), authTokenAuthorizationCode(), authTokenRefresh(), authTokenJwtBearer(),
+			authIntrospect(), authRevoke(), authKeys(), authOpenidConfiguration(), authUserinfo(), authLogout(), authListServiceAccounts(),
+			authGetServiceAccount(), authCreateServiceAccount(), authPatchServiceAccount(), authDeleteServiceAccount(), authListKeys(),
+			authCreateKey(), authPatchKey(), authDeleteKey(),
+		},
+		Values: map[string][]string{
+			"scopes": {
+				"user-profile:read", "user:read", "user:write", "viewables:read", "data:read", "data:write", "data:create", "data:search",
+				"bucket:create", "bucket:read", "bucket:update", "bucket:delete", "code:all", "account:read", "account:write", "openid",
+				"application:service_account:read", "application:service_account:write", "application:service_account_key:read",
+				"application:service_account_key:write",
+			},
+		},
+		SDKHelpers: []SDKHelper{
+			{"request_authcode_public_pkce_access_token", "token_authorization_code with client_id, code_verifier and no secret (returns nothing)"},
+			{"request_authcode_private_pkce_access_token", "token_authorization_code with client_id, client_secret, code_verifier (returns nothing)"},
+			{"request_public_refresh_token", "token_refresh with client_id and no secret"},
+			{"revoke_public_token", "revoke with client_id"},
+			{"introspect_public_token", "introspect; sends client_secret instead of client_id (bug)"},
+			{"get_logout_url", "builds the logout URL; uses /logoutout and passes that URL as the redirect (bugs)"},
+			{"get_2legged_token, get_3legged_token, get_access_token", "local look-up in the session; refreshes or asks again when expired"},
+			{"is_authorized, is_expired, expires_in, get_token_names", "local state"},
+			{"clear_token_session, clear_all_tokens", "local state"},
+			{"AccBase.get_2leggedToken, get_3leggedToken, get_private_token", "get_2legged_token, get_3legged_token; private prefers 2-legged"},
+			{"request_* in general", "client_id and client_secret in the form body, no Basic header; scopes not in supported_scopes are dropped"},
+		},
+	}
+}
+
+func authAuthorize() *Operation {
+	return &Operation{
+		Name: "authorize", SDK: "get_authorization_url",
+		Method: "GET", Path: "/authentication/v2/authorize",
+		Summary: "Sends a user's browser to sign in and consent; comes back to redirect_uri with a code.",
+		Effect:  Action, Limit: "auth",
+		Query: []Field{
+			{Name: "client_id", Type: "string", Required: true},
+			{Name: "response_type", Type: "string", Required: true, Enum: []string{"code", "id_token"},
+				Doc: `OIDC metadata also lists "code id_token"`},
+			{Name: "redirect_uri", Type: "string", Required: true,
+				Doc: "URL-encoded; must match the pattern of the app's callback URL; may have a query"},
+			{Name: "scope", Type: "string", Required: true,
+				Doc: "Space-separated. Mandatory for every token; at most 50 scopes and 3000 characters (OpenAPI: 2000)"},
+			{Name: "state", Type: "string",
+				Doc: "Comes back unchanged in the redirect. Letters, digits, comma, period, underscore, hyphen. The page marks it required " +
+					"in the table and calls it optional in the text"},
+			{Name: "nonce", Type: "string", Doc: "Ends up in the ID token; mandatory with scope openid"},
+			{Name: "prompt", Type: "string", Enum: []string{"login", "create"},
+				Doc: "login: sign in even with a session. create: show registration"},
+			{Name: "response_mode", Type: "string", Enum: []string{"fragment", "form_post", "query"},
+				Doc: "Only form_post with response_type id_token"},
+			{Name: "authoptions", Type: "string", Doc: "JSON object for the sign-in page"},
+			{Name: "code_challenge", Type: "string", Doc: "PKCE: base64url(SHA-256(code_verifier))"},
+			{Name: "code_challenge_method", Type: "string", Enum: []string{"S256"}, Doc: "With code_challenge always S256"},
+		},
+		Status:  302,
+		Returns: Returns{Shape: NoBody},
+		Model:   Opaque, Internal: true,
+		Notes: "The user sees HTML pages; after consent the browser goes to redirect_uri?code=...&state=... . What a refusal sends is not " +
+			"described in the reference. Code: 5 minutes. ID token: 60 minutes. Access token: 60 minutes. Refresh token: 15 days. Rate " +
+			"limit: 100 a minute on the reference page, 500 in the OpenAPI file. PKCE serves public clients (no secret) and private ones.",
+		Source: "https://aps.autodesk.com/en/docs/oauth/v2/reference/http/authorize-GET",
+	}
+}
+
+func authTokenClientCredentials() *Operation {
+	return &Operation{
+		Name: "token_client_credentials", SDK: "request_2legged_token",
+		Method: "POST", Path: "/authentication/v2/token",
+		Summary: "Gets a 2-legged access token.",
+		Effect:  Action, Limit: "auth-token",
+		Headers: authClientHeaders(),
+		Body: []Field{
+			{Name: "grant_type", Type: "string", Required: true, Enum: []string{"client_credentials"}},
+			{Name: "scope", Type: "string", Required: true,
+				Doc: "Space-separated. Mandatory for every token; at most 50 scopes and 3000 characters (OpenAPI: 2000)"},
+			{Name: "client_id", Type: "string", Doc: "Public clients always; private clients when no Authorization header"},
+			{Name: "client_secret", Type: "string", Doc: "Private clients, when no Authorization header. Never for public (PKCE) clients"},
+		},
+		Encoding: Form,
+		Status:   200,
+		Returns:  Returns{Shape: Object, Fields: tokenFields()},
+		Errors: []ErrorCase{
+			{400, "scope is invalid"},
+			{400, "scope is unknown, malformed or more than was granted"},
+			{400, "no valid grant_type"},
+			{400, "client_id in the body together with an Authorization header"},
+			{401, "no client credentials, or wrong ones"},
+			{429, "rate limit; Retry-After"},
+			{500, "server error"},
+		},
+		Model: Opaque, Internal: true,
+		Notes:  "No refresh token: ask again. Private clients only.",
+		Source: "https://aps.autodesk.com/en/docs/oauth/v2/reference/http/gettoken-POST",
+	}
+}
+
+func authTokenAuthorizationCode() *Operation {
+	return &Operation{
+		Name: "token_authorization_code", SDK: "request_authcode_access_token",
+		Method: "POST", Path: "/authentication/v2/token",
+		Summary: "Trades an authorization code for a 3-legged token and a refresh token.",
+		Effect:  Action, Limit: "auth-token",
+		Headers: authClientHeaders(),
+		Body: []Field{
+			{Name: "grant_type", Type: "string", Required: true, Enum: []string{"authorization_code"}},
+			{Name: "code", Type: "string", Required: true, Doc: "From the redirect; 5 minutes"},
+			{Name: "redirect_uri", Type: "string", Required: true, Doc: "Same as in authorize"},
+			{Name: "code_verifier", Type: "string", Doc: "43 to 128 unreserved characters; needed when authorize had a code_challenge"},
+			{Name: "client_id", Type: "string", Doc: "Public clients always; private clients when no Authorization header"},
+			{Name: "client_secret", Type: "string", Doc: "Private clients, when no Authorization header. Never for public (PKCE) clients"},
+		},
+		Encoding: Form,
+		Status:   200,
+		Returns: Returns{Shape: Object, Fields: []Field{
+			{Name: "access_token", Type: "string", Doc: "RS256 JWT"},
+			{Name: "token_type", Type: "string", Doc: "Always Bearer"},
+			{Name: "expires_in", Type: "int", Doc: "Seconds; 3599 in the examples"},
+			{Name: "refresh_token", Type: "string", Doc: "Opaque"},
+			{Name: "id_token", Type: "string", Doc: "Only when authorize had scope openid"},
+		}},
+		Errors: []ErrorCase{
+			{400, "code, redirect_uri or code_verifier missing"},
+			{400, "code invalid or expired; PKCE check failed; code issued to another client; redirect_uri or scope invalid"},
+			{400, "no valid grant_type"},
+			{400, "client_id in the body together with an Authorization header"},
+			{401, "no client credentials, or wrong ones"},
+			{429, "rate limit; Retry-After"},
+			{500, "server error"},
+		},
+		Model: Opaque, Internal: true,
+		Notes:  "No scope parameter in the reference for this grant: scopes are those of authorize.",
+		Source: "https://aps.autodesk.com/en/docs/oauth/v2/reference/http/gettoken-POST",
+	}
+}
+
+func authTokenRefresh() *Operation {
+	return &Operation{
+		Name: "token_refresh", SDK: "request_private_refresh_token",
+		Method: "POST", Path: "/authentication/v2/token",
+		Summary: "Trades a refresh token for a new access token and a new refresh token.",
+		Effect:  Action, Limit: "auth-token",
+		Headers: authClientHeaders(),
+		Body: []Field{
+			{Name: "grant_type", Type: "string", Required: true, Enum: []string{"refresh_token"}},
+			{Name: "refresh_token", Type: "string", Required: true},
+			{Name: "scope", Type: "string", Doc: "The same scopes or some of them"},
+			{Name: "client_id", Type: "string", Doc: "Public clients always; private clients when no Authorization header"},
+			{Name: "client_secret", Type: "string", Doc: "Private clients, when no Authorization header. Never for public (PKCE) clients"},
+		},
+		Encoding: Form,
+		Status:   200,
+		Returns: Returns{Shape: Object, Fields: []Field{
+			{Name: "access_token", Type: "string", Doc: "RS256 JWT"},
+			{Name: "token_type", Type: "string", Doc: "Always Bearer"},
+			{Name: "expires_in", Type: "int", Doc: "Seconds; 3599 in the examples"},
+			{Name: "refresh_token", Type: "string", Doc: "A new one: store it"},
+		}},
+		Errors: []ErrorCase{
+			{400, "refresh_token missing"},
+			{400, "refresh token invalid or expired; scope invalid"},
+			{400, "scope exceeds what was granted"},
+			{400, "no valid grant_type"},
+			{400, "client_id in the body together with an Authorization header"},
+			{401, "no client credentials, or wrong ones"},
+			{429, "rate limit; Retry-After"},
+			{500, "server error"},
+		},
+		Model: Opaque, Internal: true,
+		Notes: "15 days. Every answer carries a different refresh token. The old one is used up by the call: an Autodesk blog says so for v1 " +
+			"(https://aps.autodesk.com/node/734, deprecated since v2), the v2 pages found do not repeat it. Never returns an ID token. " +
+			"Public clients send client_id and no secret.",
+		Source: "https://aps.autodesk.com/en/docs/oauth/v2/reference/http/gettoken-POST",
+	}
+}
+
+func authTokenJwtBearer() *Operation {
+	return &Operation{
+		Name:   "token_jwt_bearer",
+		Method: "POST", Path: "/authentication/v2/token",
+		Summary: "Trades a signed assertion of a Secure Service Account for a 3-legged token.",
+		Effect:  Action, Limit: "auth-token",
+		Headers: authClientHeaders(),
+		Body: []Field{
+			{Name: "grant_type", Type: "string", Required: true, Enum: []string{"urn:ietf:params:oauth:grant-type:jwt-bearer"}},
+			{Name: "assertion", Type: "string", Required: true, Doc: "JWT, see assertion below"},
+			{Name: "scope", Type: "string", Doc: "Space-separated; the assertion's scopes or some of them. Left out: the assertion's scopes"},
+			{Name: "client_id", Type: "string", Doc: "Public clients always; private clients when no Authorization header"},
+			{Name: "client_secret", Type: "string", Doc: "Private clients, when no Authorization header. Never for public (PKCE) clients"},
+		},
+		Encoding: Form,
+		Status:   200,
+		Returns:  Returns{Shape: Object, Fields: tokenFields()},
+		Errors: []ErrorCase{
+			{400, "no valid grant_type, or assertion missing"},
+			{400, "assertion invalid, or service account not enabled"},
+			{401, "client credentials wrong"},
+			{403, "valid but without the needed permission"},
+			{500, "server error"},
+		},
+		Model: Opaque, Internal: true,
+		Notes: "Confidential clients only. No refresh token is documented: sign again. The token counts as 3-legged; in ACC the service " +
+			"account is a member like any user, invited by its email. RFC 7523.",
+		Source: "https://github.com/autodesk-platform-services/aps-sdk-openapi/blob/main/secureserviceaccount/secureServiceAccount.yaml",
+	}
+}
+
+func authIntrospect() *Operation {
+	return &Operation{
+		Name: "introspect", SDK: "introspect_private_token",
+		Method: "POST", Path: "/authentication/v2/introspect",
+		Summary: "Says whether a token is active and what it holds.",
+		Effect:  Read, Limit: "auth",
+		Headers: authClientHeaders(),
+		Body: []Field{
+			{Name: "token", Type: "string", Required: true, Doc: "An own access token, JWT or reference token"},
+			{Name: "client_id", Type: "string", Doc: "Public clients only"},
+		},
+		Encoding: Form,
+		Status:   200,
+		Returns: Returns{Shape: Object, Fields: []Field{
+			{Name: "active", Type: "bool"},
+			{Name: "scope", Type: "string", Doc: "Space-separated"},
+			{Name: "client_id", Type: "string"},
+			{Name: "exp", Type: "int", Doc: "Unix time (the table says string, the example has a number)"},
+			{Name: "userid", Type: "string", Doc: "3-legged"},
+		}},
+		Errors: []ErrorCase{
+			{400, "token missing, or client_id beside an Authorization header"},
+			{401, "client credentials wrong"},
+			{500, "server error"},
+		},
+		Internal: true,
+		Notes: `Expired, invalid and revoked tokens all answer 200 {"active": false} and nothing else. Rate limit: 100 a minute on the ` +
+			"reference page, 500 in the OpenAPI file.",
+		Source: "https://aps.autodesk.com/en/docs/oauth/v2/reference/http/introspect-POST",
+	}
+}
+
+func authRevoke() *Operation {
+	return &Operation{
+		Name: "revoke", SDK: "revoke_private_token",
+		Method: "POST", Path: "/authentication/v2/revoke",
+		Summary: "Revokes an own access or refresh token.",
+		Effect:  Action, Limit: "auth",
+		Headers: authClientHeaders(),
+		Body: []Field{
+			{Name: "token", Type: "string", Required: true},
+			{Name: "token_type_hint", Type: "string", Required: true, Enum: []string{"access_token", "refresh_token"},
+				Doc: "Optional in one of the four tables (access token, private client), required in the rest"},
+			{Name: "client_id", Type: "string", Doc: "Public clients only"},
+		},
+		Encoding: Form,
+		Status:   200,
+		Returns:  Returns{Shape: NoBody},
+		Errors: []ErrorCase{
+			{400, "token missing, or client_id beside an Authorization header"},
+			{401, "client credentials missing or wrong"},
+			{500, "server error"},
+		},
+		Model: Opaque, Internal: true,
+		Notes: "200 with an empty body (acc_sdk calls .json() on it, which fails). Only tokens of the same client. Whether revoking a refresh " +
+			"token also ends its access tokens is not stated.",
+		Source: "https://aps.autodesk.com/en/docs/oauth/v2/reference/http/revoke-POST",
+	}
+}
+
+func authKeys() *Operation {
+	return &Operation{
+		Name:   "keys",
+		Method: "GET", Path: "/authentication/v2/keys",
+		Summary: "Gets the public keys for checking access tokens (JWKS).",
+		Effect:  Read,
+		Status:  200,
+		Returns: Returns{Shape: Object, Fields: []Field{
+			{Name: "keys", Type: "[]object", Doc: "[{kid, kty: RSA, use: sig, n, e}]"},
+		}},
+		Notes:  "No authentication. Works for 2-legged and 3-legged tokens; match the kid of the token's header.",
+		Source: "https://github.com/autodesk-platform-services/aps-sdk-openapi/blob/main/authentication/authentication.yaml",
+	}
+}
+
+func authOpenidConfiguration() *Operation {
+	return &Operation{
+		Name: "openid_configuration", SDK: "get_oidc_spec",
+		Method: "GET", Path: "/.well-known/openid-configuration",
+		Summary: "Gets the OpenID Connect discovery document.",
+		Effect:  Read,
+		Status:  200,
+		Returns: Returns{Shape: Object, Fields: authOpenidConfigurationFields()},
+		Errors: []ErrorCase{
+			{500, "server error"},
+		},
+		Notes: "Not under /authentication/v2. Read revoke and introspect endpoints under either name, with a fixed fallback. The jwt-bearer " +
+			"grant and the service-account scopes are not listed in it.",
+		Source: "https://aps.autodesk.com/en/docs/oauth/v2/reference/http/openid-GET",
+	}
+}
+
+func authUserinfo() *Operation {
+	return &Operation{
+		Name: "userinfo", SDK: "get_user_info",
+		Method: "GET", Host: "api.userprofile.autodesk.com", Path: "/userinfo",
+		Summary: "Gets the profile of the token's user; fields as in user_profile.get.",
+		Effect:  Read, Tokens: signedIn(), Scopes: []string{"user-profile:read"},
+		Status: 200,
+		Returns: Returns{Shape: Object, Fields: []Field{
+			{Name: "sub", Type: "string", Doc: "Autodesk ID"},
+			{Name: "email", Type: "string"},
+			{Name: "name", Type: "string"},
+		}},
+		SameAs: "user_profile.get",
+		Notes:  "Same call as user_profile.get.",
+		Source: "https://aps.autodesk.com/en/docs/profile/v1/reference/profile/oidcuserinfo/",
+	}
+}
+
+func authLogout() *Operation {
+	return &Operation{
+		Name: "logout", SDK: "get_logout_url",
+		Method: "GET", Path: "/authentication/v2/logout",
+		Summary: "Ends the browser's Autodesk session and redirects.",
+		Effect:  Action, Limit: "auth-token",
+		Query: []Field{
+			{Name: "post_logout_redirect_uri", Type: "string",
+				Doc: "Has to be on the app's allow list, else an error page; Autodesk sign-in page when left out"},
+		},
+		Status:  302,
+		Returns: Returns{Shape: NoBody},
+		Errors: []ErrorCase{
+			{500, "server error"},
+		},
+		Model: Opaque, Internal: true,
+		Notes:  "Acts on the browser session; tokens are ended with revoke.",
+		Source: "https://aps.autodesk.com/en/docs/oauth/v2/reference/http/logout-GET",
+	}
+}
+
+func authListServiceAccounts() *Operation {
+	return &Operation{
+		Name:   "list_service_accounts",
+		Method: "GET", Path: "/authentication/v2/service-accounts",
+		Summary: "Lists the app's service accounts.",
+		Effect:  Read, Tokens: appTokens(), Scopes: []string{"application:service_account:read"},
+		Status:  200,
+		Returns: Returns{Shape: List, Items: "serviceAccounts", Fields: serviceAccountFields()},
+		Errors: []ErrorCase{
+			{401, "token expired, invalid, or not 2-legged"},
+			{403, "wrong client, not a server-to-server app, or limit reached"},
+			{500, "server error"},
+		},
+		Entity: "service_account",
+		Source: "https://github.com/autodesk-platform-services/aps-sdk-openapi/blob/main/secureserviceaccount/secureServiceAccount.yaml",
+	}
+}
+
+func authGetServiceAccount() *Operation {
+	return &Operation{
+		Name:   "get_service_account",
+		Method: "GET", Path: "/authentication/v2/service-accounts/{service_account_id}",
+		Summary: "Gets one service account.",
+		Effect:  Read, Tokens: appTokens(), Scopes: []string{"application:service_account:read"},
+		PathParams: []Field{authServiceAccountID()},
+		Status:     200,
+		Returns:    Returns{Shape: Object, Fields: serviceAccountFields()},
+		Errors:     serviceAccountErrors(),
+		Entity:     "service_account", Target: "service_account_id",
+		Source: "https://github.com/autodesk-platform-services/aps-sdk-openapi/blob/main/secureserviceaccount/secureServiceAccount.yaml",
+	}
+}
+
+func authCreateServiceAccount() *Operation {
+	return &Operation{
+		Name:   "create_service_account",
+		Method: "POST", Path: "/authentication/v2/service-accounts",
+		Summary: "Creates a service account.",
+		Effect:  Create, Tokens: appTokens(), Scopes: []string{"application:service_account:write"},
+		Body: []Field{
+			{Name: "name", Type: "string", Required: true, MaxLen: 100,
+				Doc: "5 to 100 letters, digits and dashes, at least one of them a letter or digit; unique. An older description says up to 64"},
+			{Name: "firstName", Type: "string", Required: true, MaxLen: 100,
+				Doc: "Display only; 5 to 100, letters, digits, dashes, underscores; no bad words"},
+			{Name: "lastName", Type: "string", Required: true, MaxLen: 100, Doc: "Display only; 5 to 100, letters, digits, dashes"},
+		},
+		Status: 201,
+		Returns: Returns{Shape: Object, Fields: []Field{
+			{Name: "serviceAccountId", Type: "string", Doc: "Autodesk ID of the service account"},
+			{Name: "email", Type: "string", Doc: "<name>@<client_id>.adskserviceaccount.autodesk.com"},
+		}},
+		Errors: []ErrorCase{
+			{400, "malformed; or state not as needed"},
+			{401, "token expired, invalid, or not 2-legged"},
+			{403, "wrong client, not a server-to-server app, or limit reached"},
+			{500, "server error"},
+		},
+		Entity: "service_account", Model: Generic,
+		Notes: "At most 10 per app; then 403 limit_exceeded. Server-to-server apps only. An account idle for 12 months is disabled (beta " +
+			"notes).",
+		Source: "https://github.com/autodesk-platform-services/aps-sdk-openapi/blob/main/secureserviceaccount/secureServiceAccount.yaml",
+	}
+}
+
+func authPatchServiceAccount() *Operation {
+	return &Operation{
+		Name:   "patch_service_account",
+		Method: "PATCH", Path: "/authentication/v2/service-accounts/{service_account_id}",
+		Summary: "Enables or disables a service account.",
+		Effect:  Update, Tokens: appTokens(), Scopes: []string{"application:service_account:write"},
+		PathParams: []Field{authServiceAccountID()},
+		Body: []Field{
+			{Name: "status", Type: "string", Required: true, Enum: []string{"ENABLED", "DISABLED"},
+				Doc: "Has to differ from the present one, else 400"},
+		},
+		Status:  200,
+		Returns: Returns{Shape: Object, Fields: serviceAccountFields()},
+		Errors:  authErrors(),
+		Entity:  "service_account", Target: "service_account_id", Model: Generic,
+		Notes: "While disabled its keys cannot be managed and assertions signed with them are invalid. ENABLED also brings back a DEACTIVATED " +
+			"one.",
+		Source: "https://github.com/autodesk-platform-services/aps-sdk-openapi/blob/main/secureserviceaccount/secureServiceAccount.yaml",
+	}
+}
+
+func authDeleteServiceAccount() *Operation {
+	return &Operation{
+		Name:   "delete_service_account",
+		Method: "DELETE", Path: "/authentication/v2/service-accounts/{service_account_id}",
+		Summary: "Deletes a service account and all its keys.",
+		Effect:  Delete, Tokens: appTokens(), Scopes: []string{"application:service_account:write"},
+		PathParams: []Field{authServiceAccountID()},
+		Status:     204,
+		Returns:    Returns{Shape: NoBody},
+		Errors:     serviceAccountErrors(),
+		Entity:     "service_account", Target: "service_account_id", Model: Generic,
+		Source: "https://github.com/autodesk-platform-services/aps-sdk-openapi/blob/main/secureserviceaccount/secureServiceAccount.yaml",
+	}
+}
+
+func authListKeys() *Operation {
+	return &Operation{
+		Name:   "list_keys",
+		Method: "GET", Path: "/authentication/v2/service-accounts/{service_account_id}/keys",
+		Summary: "Lists the keys of a service account, without key material.",
+		Effect:  Read, Tokens: appTokens(), Scopes: []string{"application:service_account_key:read"},
+		PathParams: []Field{authServiceAccountID()},
+		Status:     200,
+		Returns: Returns{Shape: List, Items: "keys", Fields: []Field{
+			{Name: "kid", Type: "string"},
+			{Name: "status", Type: "string", Enum: []string{"ENABLED", "DISABLED"}},
+			{Name: "createdAt", Type: "datetime"},
+			{Name: "accessedAt", Type: "datetime"},
+		}},
+		Errors: authErrors(),
+		Entity: "service_account_key",
+		Notes:  "400 when the service account is not enabled.",
+		Source: "https://github.com/autodesk-platform-services/aps-sdk-openapi/blob/main/secureserviceaccount/secureServiceAccount.yaml",
+	}
+}
+
+func authCreateKey() *Operation {
+	return &Operation{
+		Name:   "create_key",
+		Method: "POST", Path: "/authentication/v2/service-accounts/{service_account_id}/keys",
+		Summary: "Makes an RSA 2048 key pair and returns the private key once.",
+		Effect:  Create, Tokens: appTokens(), Scopes: []string{"application:service_account_key:write"},
+		PathParams: []Field{authServiceAccountID()},
+		Status:     201,
+		Returns: Returns{Shape: Object, Fields: []Field{
+			{Name: "kid", Type: "string"},
+			{Name: "privateKey", Type: "string", Doc: "PEM; a secret, shown only now"},
+		}},
+		Errors: plus(authErrors(), ErrorCase{403, "wrong client, not a server-to-server app, or limit reached"}),
+		Entity: "service_account_key", Model: Opaque, Internal: true,
+		Notes:  "At most 3 per service account; then 403 limit_exceeded. 400 when the account is not enabled. No request body.",
+		Source: "https://github.com/autodesk-platform-services/aps-sdk-openapi/blob/main/secureserviceaccount/secureServiceAccount.yaml",
+	}
+}
+
+func authPatchKey() *Operation {
+	return &Operation{
+		Name:   "patch_key",
+		Method: "PATCH", Path: "/authentication/v2/service-accounts/{service_account_id}/keys/{key_id}",
+		Summary: "Enables or disables a key.",
+		Effect:  Update, Tokens: appTokens(), Scopes: []string{"application:service_account_key:write"},
+		PathParams: []Field{authServiceAccountID(), authKeyID()},
+		Body: []Field{
+			{Name: "status", Type: "string", Required: true, Enum: []string{"ENABLED", "DISABLED"},
+				Doc: "Has to differ from the present one, else 400"},
+		},
+		Status:  204,
+		Returns: Returns{Shape: NoBody},
+		Errors:  authErrors(),
+		Entity:  "service_account_key", Target: "key_id", Model: Generic,
+		Notes:  "204 here, while patch_service_account answers 200 with a body.",
+		Source: "https://github.com/autodesk-platform-services/aps-sdk-openapi/blob/main/secureserviceaccount/secureServiceAccount.yaml",
+	}
+}
+
+func authDeleteKey() *Operation {
+	return &Operation{
+		Name:   "delete_key",
+		Method: "DELETE", Path: "/authentication/v2/service-accounts/{service_account_id}/keys/{key_id}",
+		Summary: "Deletes a key.",
+		Effect:  Delete, Tokens: appTokens(), Scopes: []string{"application:service_account_key:write"},
+		PathParams: []Field{authServiceAccountID(), authKeyID()},
+		Status:     204,
+		Returns:    Returns{Shape: NoBody},
+		Errors:     authErrors(),
+		Entity:     "service_account_key", Target: "key_id", Model: Generic,
+		Notes:  "400 when the service account is not enabled.",
+		Source: "https://github.com/autodesk-platform-services/aps-sdk-openapi/blob/main/secureserviceaccount/secureServiceAccount.yaml",
+	}
+}
+
+func authServiceAccountID() Field {
+	return Field{Name: "service_account_id", Type: "string", Required: true, Doc: "Autodesk ID of the service account"}
+}
+
+func authKeyID() Field {
+	return Field{Name: "key_id", Type: "string", Required: true, Doc: "Kid of the key"}
+}
+
+func authClientHeaders() []Field {
+	return []Field{
+		{Name: "Authorization", Type: "string",
+			Doc: "Basic base64(client_id:client_secret). Private clients: this, or client_id and client_secret in the body, never both (400)"},
+	}
+}
+
+func authErrors() []ErrorCase {
+	return []ErrorCase{
+		{400, "malformed; or state not as needed"},
+		{401, "token expired, invalid, or not 2-legged"},
+		{404, "no such service account or key"},
+		{500, "server error"},
+	}
+}
+
+func serviceAccountErrors() []ErrorCase {
+	return []ErrorCase{
+		{401, "token expired, invalid, or not 2-legged"},
+		{404, "no such service account or key"},
+		{500, "server error"},
+	}
+}
+
+// tokenFields are the fields of what authentication.token_client_credentials answers.
+func tokenFields() []Field {
+	return []Field{
+		{Name: "access_token", Type: "string", Doc: "RS256 JWT"},
+		{Name: "token_type", Type: "string", Doc: "Always Bearer"},
+		{Name: "expires_in", Type: "int", Doc: "Seconds; 3599 in the examples"},
+	}
+}
+
+// serviceAccountFields are the fields of a service account.
+func serviceAccountFields() []Field {
+	return []Field{
+		{Name: "serviceAccountId", Type: "string", Doc: "Autodesk ID of the service account"},
+		{Name: "email", Type: "string", Doc: "<name>@<client_id>.adskserviceaccount.autodesk.com"},
+		{Name: "createdBy", Type: "string", Doc: "Client ID"},
+		{Name: "status", Type: "string", Enum: []string{"ENABLED", "DISABLED", "DEACTIVATED"}},
+		{Name: "createdAt", Type: "datetime", Doc: `As in "2024-01-25 03:08:04.156576834 +0000 UTC", not RFC 3339`},
+		{Name: "accessedAt", Type: "datetime", Doc: "Last token issued"},
+		{Name: "expiresAt", Type: "datetime"},
+	}
+}
+
+// authOpenidConfigurationFields are the fields of what authentication.openid_configuration answers.
+func authOpenidConfigurationFields() []Field {
+	return []Field{
+		{Name: "issuer", Type: "string", Doc: "https://developer.api.autodesk.com"},
+		{Name: "authorization_endpoint", Type: "string"},
+		{Name: "token_endpoint", Type: "string"},
+		{Name: "userinfo_endpoint", Type: "string", Doc: "https://api.userprofile.autodesk.com/userinfo"},
+		{Name: "jwks_uri", Type: "string"},
+		{Name: "revoke_endpoint", Type: "string", Doc: "revocation_endpoint in the OpenAPI example"},
+		{Name: "introspect_endpoint", Type: "string", Doc: "introspection_endpoint in the OpenAPI file"},
+		{Name: "scopes_supported", Type: "[]string"},
+		{Name: "response_types_supported", Type: "[]string"},
+		{Name: "response_modes_supported", Type: "[]string"},
+		{Name: "grant_types_supported", Type: "[]string"},
+		{Name: "subject_types_supported", Type: "[]string"},
+		{Name: "id_token_signing_alg_values_supported", Type: "[]string"},
+	}
+}
+
+// authEntities are the kinds of things the service has.
+func authEntities() []*Entity {
+	return []*Entity{
+		{
+			Name: "service_account", One: "service account", Many: "service accounts",
+			IDs: []string{"serviceAccountId"}, Key: []string{"email"}, Title: []string{"email"},
+			List:    "authentication.list_service_accounts",
+			Filled:  []string{"email", "createdBy", "status", "createdAt", "accessedAt", "expiresAt"},
+			Visible: settles,
+		},
+		{
+			Name: "service_account_key", One: "service account key", Many: "service account keys", Parent: "service_account_id",
+			IDs: []string{"kid"}, Title: []string{"kid"},
+			List:    "authentication.list_keys",
+			Visible: settles,
+		},
+	}
+}
