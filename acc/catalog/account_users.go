@@ -149,7 +149,7 @@ func accountUsersPatch() *Operation {
 
 func accountUsersListUserProjects() *Operation {
 	op := userProjects()
-	op.Name = "list_user_projects"
+	op.Name, op.SameAs = "list_user_projects", "projects.list_for_user"
 	return op
 }
 

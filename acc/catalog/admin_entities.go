@@ -2,8 +2,8 @@ package catalog
 
 import "time"
 
-// entities are the kinds of things operations read and change, in the order they are documented.
-func entities() []*Entity {
+// adminEntities are what account administration deals with.
+func adminEntities() []*Entity {
 	return []*Entity{
 		{
 			Name: "project", One: "project", Many: "projects", Parent: "account_id",

@@ -20,12 +20,33 @@ func everyOperation(t *testing.T, check func(t *testing.T, c *Catalogue, op *Ope
 
 // expected is how many operations each service has: one that vanishes is noticed.
 var expected = map[string]int{
-	"account_users":  9,
-	"business_units": 2,
-	"companies":      9,
-	"project_users":  6,
-	"projects":       6,
-	"user_profile":   1,
+	"account_users":      9,
+	"assets":             24,
+	"authentication":     20,
+	"autospecs":          4,
+	"business_units":     2,
+	"companies":          9,
+	"cost":               98,
+	"data_connector":     11,
+	"data_management":    46,
+	"files":              16,
+	"forms":              13,
+	"issues":             14,
+	"locations":          4,
+	"model_coordination": 43,
+	"oss":                15,
+	"photos":             2,
+	"project_users":      6,
+	"projects":           6,
+	"relationships":      9,
+	"reviews":            10,
+	"rfis":               16,
+	"sheets":             22,
+	"submittals":         29,
+	"takeoff":            20,
+	"transmittals":       5,
+	"user_profile":       1,
+	"webhooks":           12,
 }
 
 func TestServices(t *testing.T) {
@@ -64,20 +85,28 @@ func TestServices(t *testing.T) {
 	}
 }
 
-func TestSameMethodAndPathOnce(t *testing.T) {
-	// What two services offer under their own names.
-	shared := map[string]bool{"account_users.list_user_projects": true}
-	seen := map[string]string{}
+func TestRoutesAreTellable(t *testing.T) {
+	c := New()
+	byRoute := map[string][]*Operation{}
 	param := regexp.MustCompile(`\{[^}]+\}`)
-	for _, op := range New().Operations() {
-		if shared[op.ID()] {
+	for _, op := range c.Operations() {
+		if op.SameAs != "" {
+			if o := c.Operation(op.SameAs); o == nil || o.Method != op.Method || o.Host != op.Host || o.Path != op.Path || o.SameAs != "" {
+				t.Errorf("%s is not the same as %s", op.ID(), op.SameAs)
+			}
 			continue
 		}
 		route := op.Method + " " + op.Host + param.ReplaceAllString(op.Path, "{}")
-		if other := seen[route]; other != "" {
-			t.Errorf("%s and %s are both %s", other, op.ID(), route)
+		byRoute[route] = append(byRoute[route], op)
+	}
+	for route, ops := range byRoute {
+		for i, a := range ops {
+			for _, b := range ops[i+1:] {
+				if b.Fits(a.FillConstants(nil)) || a.Fits(b.FillConstants(nil)) {
+					t.Errorf("%s and %s are both %s, and nothing in the body tells them apart", a.ID(), b.ID(), route)
+				}
+			}
 		}
-		seen[route] = op.ID()
 	}
 }
 
@@ -111,7 +140,8 @@ func TestOperationBasics(t *testing.T) {
 			t.Errorf("scopes %q but no token", op.Scopes)
 		}
 		for _, e := range op.Errors {
-			if e.Status < 400 || e.Status > 599 || e.When == "" {
+			aside := e.Status == 202 || e.Status == 303 || e.Status == 304
+			if (e.Status < 400 && !aside) || e.Status > 599 || e.Status == op.Status || e.When == "" {
 				t.Errorf("error case %+v", e)
 			}
 		}
@@ -119,6 +149,19 @@ func TestOperationBasics(t *testing.T) {
 			t.Errorf("batch limit %d without anything to batch", op.BatchLimit)
 		}
 	})
+}
+
+func TestEveryLimitIsUsed(t *testing.T) {
+	c := New()
+	used := map[string]bool{}
+	for _, op := range c.Operations() {
+		used[op.Limit] = true
+	}
+	for _, l := range limits() {
+		if !used[l.Name] || l.PerMinute <= 0 || l.Scope == "" || l.Doc == "" || !strings.HasPrefix(l.Source, "https://") {
+			t.Errorf("limit %+v is incomplete, or no operation draws on it", *l)
+		}
+	}
 }
 
 func TestPathParameters(t *testing.T) {
@@ -150,7 +193,7 @@ func TestPathParameters(t *testing.T) {
 }
 
 func TestEffects(t *testing.T) {
-	everyOperation(t, func(t *testing.T, _ *Catalogue, op *Operation) {
+	everyOperation(t, func(t *testing.T, c *Catalogue, op *Operation) {
 		allowed := map[string][]Effect{
 			"GET":    {Read, Action}, // a GET that starts work is an action
 			"HEAD":   {Read},
@@ -182,6 +225,8 @@ func TestEffects(t *testing.T) {
 				t.Errorf("an action is not generic")
 			case op.Target == "" && (op.Effect == Update || op.Effect == Delete):
 				t.Errorf("generic %s without a target", op.Effect)
+			case op.Effect == Create && !answersWithID(c, op):
+				t.Errorf("generic create whose answer has no %s", c.Entity(op.Entity).IDs[0])
 			}
 		}
 		if op.Async && !op.Effect.Changes() {
@@ -190,8 +235,20 @@ func TestEffects(t *testing.T) {
 	})
 }
 
+// answersWithID reports whether the answer to a create tells the new record's ID, in JSON:API below data.
+func answersWithID(c *Catalogue, op *Operation) bool {
+	id := c.Entity(op.Entity).IDs[0]
+	return hasField(op.Returns.Fields, id) || hasField(op.Returns.Fields, "data."+id)
+}
+
 // readsThatNeedMore are the reads that Autodesk wants a stronger scope for.
-var readsThatNeedMore = map[string]bool{}
+var readsThatNeedMore = map[string]bool{
+	"data_connector.get_job":                true,
+	"data_management.check_permission":      true,
+	"data_management.get_publish_model_job": true,
+	"data_management.list_items":            true,
+	"data_management.list_refs":             true,
+}
 
 func TestEntities(t *testing.T) {
 	c := New()
@@ -242,8 +299,9 @@ func TestEntityOfOperation(t *testing.T) {
 		if op.Form != "" && !slices.Contains(e.Forms, op.Form) {
 			t.Errorf("entity %s has no form %q", e.Name, op.Form)
 		}
-		// A list or a create needs the collection; one record may be found by its ID alone.
-		if e.Parent != "" && op.Target == "" && !slices.ContainsFunc(op.PathParams, func(f Field) bool { return f.Name == e.Parent }) {
+		// A list or a create needs the collection; one record may be found by its ID alone, and of what is not modelled
+		// nothing is worked out.
+		if e.Parent != "" && op.Target == "" && op.Model != Opaque && !slices.ContainsFunc(op.PathParams, func(f Field) bool { return f.Name == e.Parent }) {
 			t.Errorf("neither the target nor the collection (%s) of the %s is in the path", e.Parent, e.One)
 		}
 	})
@@ -338,11 +396,11 @@ func TestFields(t *testing.T) {
 		}
 		for _, f := range op.Body {
 			inList := strings.HasPrefix(f.Name, "[]")
-			if inList != (op.BodyShape == ArrayBody) {
+			if inList != (op.BodyShape == ArrayBody) || strings.HasPrefix(f.Name, "{}") != (op.BodyShape == MapBody) {
 				t.Errorf("body field %s in a body of shape %q", f.Name, op.BodyShape)
 			}
-			if f.Type.Elem() == "file" && op.Encoding != Multipart {
-				t.Errorf("body field %s is a file in a body that is not multipart", f.Name)
+			if f.Type.Elem() == "file" && op.Encoding != Multipart && op.Encoding != Binary {
+				t.Errorf("body field %s is a file in a body of encoding %q", f.Name, op.Encoding)
 			}
 		}
 	})
@@ -385,7 +443,7 @@ func parentOf(name string) (string, bool) {
 		return "", false
 	}
 	parent := strings.TrimSuffix(name[:i], "[]")
-	return parent, parent != ""
+	return parent, parent != "" && parent != "{}"
 }
 
 func checkType(t *testing.T, where string, typ Type) {
