@@ -45,14 +45,11 @@ func assetsList() *Operation {
 			{Name: "includeDeleted", Type: "bool", Default: "false"},
 			{Name: "includeSubLocations", Type: "bool", Default: "false", Doc: "Only with exactly one filter[locationId]"},
 		},
-		Pagination: Pagination{
-			Style: CursorPages, LimitParam: "limit", OffsetParam: "cursorState",
-			DefaultLimit: 25, MaxLimit: 200, Items: "results", Next: "pagination.cursorState",
-		},
-		Status:  200,
-		Returns: Returns{Shape: List, Fields: assetFields()},
-		Errors:  assetsErrors(),
-		Entity:  "asset",
+		Pagination: assetsPages(),
+		Status:     200,
+		Returns:    Returns{Shape: List, Fields: assetFields()},
+		Errors:     assetsErrors(),
+		Entity:     "asset",
 		Notes: "No total. Array filters are repeated parameters, not comma lists as in Issues. End: no cursorState and no nextUrl. The " +
 			"examples of nextUrl on the pages show v1 for v2 calls.",
 		Source: "https://aps.autodesk.com/en/docs/acc/reference/http/assets-assets-v2-GET/",
@@ -194,6 +191,10 @@ func assetsGetErrorCode() *Operation {
 	}
 }
 
+func assetsCategoryID() Field {
+	return Field{Name: "category_id", Type: "string", Required: true, Doc: "Numeric string"}
+}
+
 func assetsCursor() Field {
 	return Field{Name: "cursorState", Type: "string", Doc: "Opaque; left out for the first page"}
 }
@@ -218,6 +219,13 @@ func assetsReadErrors() []ErrorCase {
 		{404, "not found"},
 		{429, "rate limit exceeded"},
 		{500, "server error"},
+	}
+}
+
+func assetsPages() Pagination {
+	return Pagination{
+		Style: CursorPages, LimitParam: "limit", OffsetParam: "cursorState",
+		DefaultLimit: 25, MaxLimit: 200, Items: "results", Next: "pagination.cursorState",
 	}
 }
 

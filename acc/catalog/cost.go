@@ -82,6 +82,14 @@ func costErrors() []ErrorCase {
 	}
 }
 
+func changeOrderBudgetStatuses() []string {
+	return []string{"draft", "open", "submitted", "accepted", "approved", "executed", "rejected"}
+}
+
+func changeOrderCostStatuses() []string {
+	return []string{"draft", "open", "pricing", "proposed", "accepted", "approved", "executed", "rejected"}
+}
+
 // costEntities are the kinds of things the service has.
 func costEntities() []*Entity {
 	return []*Entity{

@@ -241,8 +241,9 @@ func costPatchScheduleOfValue() *Operation {
 		Returns:    Returns{Shape: Object, Fields: sovItemFields()},
 		Errors:     costErrors(),
 		Entity:     "sov_item", Target: "id", Model: Generic,
-		Notes:  "Body taken from create.",
-		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/cost-schedule-of-values-id-PATCH", LowConfidence: true,
+		Notes:         "Body taken from create.",
+		Source:        "https://aps.autodesk.com/en/docs/acc/v1/reference/http/cost-schedule-of-values-id-PATCH",
+		LowConfidence: true,
 	}
 }
 
@@ -258,8 +259,9 @@ func costDeleteScheduleOfValue() *Operation {
 		Returns:    Returns{Shape: NoBody},
 		Errors:     costErrors(),
 		Entity:     "sov_item", Target: "id", Model: Generic,
-		Notes:  "204 as documented for budgets and attachments; not confirmed for this one.",
-		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/cost-schedule-of-values-id-DELETE", LowConfidence: true,
+		Notes:         "204 as documented for budgets and attachments; not confirmed for this one.",
+		Source:        "https://aps.autodesk.com/en/docs/acc/v1/reference/http/cost-schedule-of-values-id-DELETE",
+		LowConfidence: true,
 	}
 }
 

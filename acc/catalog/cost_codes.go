@@ -28,14 +28,15 @@ func costListSegments() *Operation {
 		Method: "GET", Path: "/cost/v1/containers/{container_id}/templates/{template_id}/segments",
 		Summary: "Lists the segments of a budget code template.",
 		Effect:  Read, Tokens: signedIn(), Scopes: dataRead(), Limit: "cost-100",
-		Headers:    costRegionHeaders(),
-		PathParams: []Field{containerID(), costTemplateID()},
-		Status:     200,
-		Returns:    Returns{Shape: List, Fields: budgetCodeSegmentFields()},
-		Errors:     costErrors(),
-		Entity:     "budget_code_segment",
-		Notes:      "The reference of this one does not say its paging.",
-		Source:     "https://aps.autodesk.com/en/docs/acc/v1/reference/http/cost-templates-templateId-segments-GET", LowConfidence: true,
+		Headers:       costRegionHeaders(),
+		PathParams:    []Field{containerID(), costTemplateID()},
+		Status:        200,
+		Returns:       Returns{Shape: List, Fields: budgetCodeSegmentFields()},
+		Errors:        costErrors(),
+		Entity:        "budget_code_segment",
+		Notes:         "The reference of this one does not say its paging.",
+		Source:        "https://aps.autodesk.com/en/docs/acc/v1/reference/http/cost-templates-templateId-segments-GET",
+		LowConfidence: true,
 	}
 }
 

@@ -180,8 +180,9 @@ func costBatchCreateAttachments() *Operation {
 		Returns: Returns{Shape: Object},
 		Errors:  costErrors(),
 		Entity:  "cost_attachment", Model: Opaque,
-		Notes:  "The reference shows one object, the name says a batch: array or {data: []} not verified; no size limit documented.",
-		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/cost-attachmentsbatch-create-POST", LowConfidence: true,
+		Notes:         "The reference shows one object, the name says a batch: array or {data: []} not verified; no size limit documented.",
+		Source:        "https://aps.autodesk.com/en/docs/acc/v1/reference/http/cost-attachmentsbatch-create-POST",
+		LowConfidence: true,
 	}
 }
 

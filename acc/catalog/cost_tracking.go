@@ -6,16 +6,17 @@ func costListPerformanceTrackingItems() *Operation {
 		Method: "GET", Path: "/cost/v1/containers/{container_id}/performance-tracking-items",
 		Summary: "Lists the performance tracking items.",
 		Effect:  Read, Tokens: signedIn(), Scopes: dataRead(), Limit: "cost-80",
-		Headers:    costRegionHeaders(),
-		PathParams: []Field{containerID()},
-		Query:      []Field{offsetParam(), limitParam(100, 0), costSort()},
-		Pagination: resultPages(100, 0),
-		Status:     200,
-		Returns:    Returns{Shape: List, Fields: trackingItemFields()},
-		Errors:     costErrors(),
-		Entity:     "tracking_item",
-		Notes:      "The reference of this one does not say its filters.",
-		Source:     "https://aps.autodesk.com/en/docs/acc/v1/reference/http/cost-performance-tracking-items-GET", LowConfidence: true,
+		Headers:       costRegionHeaders(),
+		PathParams:    []Field{containerID()},
+		Query:         []Field{offsetParam(), limitParam(100, 0), costSort()},
+		Pagination:    resultPages(100, 0),
+		Status:        200,
+		Returns:       Returns{Shape: List, Fields: trackingItemFields()},
+		Errors:        costErrors(),
+		Entity:        "tracking_item",
+		Notes:         "The reference of this one does not say its filters.",
+		Source:        "https://aps.autodesk.com/en/docs/acc/v1/reference/http/cost-performance-tracking-items-GET",
+		LowConfidence: true,
 	}
 }
 
@@ -65,8 +66,9 @@ func costDeletePerformanceTrackingItem() *Operation {
 		Returns:    Returns{Shape: NoBody},
 		Errors:     costErrors(),
 		Entity:     "tracking_item", Target: "id", Model: Generic,
-		Notes:  "204 as documented for budgets and attachments; not confirmed for this one.",
-		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/cost-performance-tracking-items-id-DELETE", LowConfidence: true,
+		Notes:         "204 as documented for budgets and attachments; not confirmed for this one.",
+		Source:        "https://aps.autodesk.com/en/docs/acc/v1/reference/http/cost-performance-tracking-items-id-DELETE",
+		LowConfidence: true,
 	}
 }
 
@@ -76,16 +78,17 @@ func costListPerformanceTrackingItemInstances() *Operation {
 		Method: "GET", Path: "/cost/v1/containers/{container_id}/performance-tracking-item-instances",
 		Summary: "Lists the tracking item instances.",
 		Effect:  Read, Tokens: signedIn(), Scopes: dataRead(), Limit: "cost-30",
-		Headers:    costRegionHeaders(),
-		PathParams: []Field{containerID()},
-		Query:      []Field{offsetParam(), limitParam(100, 0), costSort()},
-		Pagination: resultPages(100, 0),
-		Status:     200,
-		Returns:    Returns{Shape: List, Fields: trackingInstanceFields()},
-		Errors:     costErrors(),
-		Entity:     "tracking_instance",
-		Notes:      "The reference of this one does not say its filters.",
-		Source:     "https://aps.autodesk.com/en/docs/acc/v1/reference/http/cost-performance-tracking-item-instances-GET", LowConfidence: true,
+		Headers:       costRegionHeaders(),
+		PathParams:    []Field{containerID()},
+		Query:         []Field{offsetParam(), limitParam(100, 0), costSort()},
+		Pagination:    resultPages(100, 0),
+		Status:        200,
+		Returns:       Returns{Shape: List, Fields: trackingInstanceFields()},
+		Errors:        costErrors(),
+		Entity:        "tracking_instance",
+		Notes:         "The reference of this one does not say its filters.",
+		Source:        "https://aps.autodesk.com/en/docs/acc/v1/reference/http/cost-performance-tracking-item-instances-GET",
+		LowConfidence: true,
 	}
 }
 
@@ -136,8 +139,9 @@ func costPatchPerformanceTrackingItemInstance() *Operation {
 		Returns:    Returns{Shape: Object, Fields: trackingInstanceFields()},
 		Errors:     costErrors(),
 		Entity:     "tracking_instance", Target: "id", Model: Generic,
-		Notes:  "Body taken from create.",
-		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/cost-performance-tracking-item-instances-id-PATCH", LowConfidence: true,
+		Notes:         "Body taken from create.",
+		Source:        "https://aps.autodesk.com/en/docs/acc/v1/reference/http/cost-performance-tracking-item-instances-id-PATCH",
+		LowConfidence: true,
 	}
 }
 
@@ -153,8 +157,9 @@ func costDeletePerformanceTrackingItemInstance() *Operation {
 		Returns:    Returns{Shape: NoBody},
 		Errors:     costErrors(),
 		Entity:     "tracking_instance", Target: "id", Model: Generic,
-		Notes:  "204 as documented for budgets and attachments; not confirmed for this one.",
-		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/cost-performance-tracking-item-instances-id-DELETE", LowConfidence: true,
+		Notes:         "204 as documented for budgets and attachments; not confirmed for this one.",
+		Source:        "https://aps.autodesk.com/en/docs/acc/v1/reference/http/cost-performance-tracking-item-instances-id-DELETE",
+		LowConfidence: true,
 	}
 }
 

@@ -340,7 +340,7 @@ func dataRequestBody() []Field {
 				"reoccuring, one r in the middle"},
 		{Name: "effectiveFrom", Type: "string", Required: true, Doc: "ISO 8601; a past time starts the job immediately"},
 		{Name: "effectiveTo", Type: "string", Doc: "ISO 8601; must be absent for ONE_TIME, required for every other interval"},
-		{Name: "serviceGroups", Type: "[]any", Required: true, Doc: "Of strings, at least one; allowed values in service_groups above"},
+		{Name: "serviceGroups", Type: "[]string", Required: true, Doc: "At least one; allowed values in service_groups above"},
 		{Name: "callbackUrl", Type: "string", Doc: "Gets a POST per job: {accountId, requestId, jobId, state, success}; state is complete"},
 		{Name: "sendEmail", Type: "bool", Default: "true"},
 		{Name: "projectId", Type: "string", Doc: "Legacy single project; projectIdList wins when both are given"},

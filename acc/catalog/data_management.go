@@ -94,12 +94,9 @@ func dmListProjects() *Operation {
 			{Name: "page[number]", Type: "int", Doc: "0-based page"},
 			{Name: "page[limit]", Type: "int", Default: "200", Min: 1, Max: 200},
 		},
-		Pagination: Pagination{
-			Style: NumberPages, LimitParam: "page[limit]", OffsetParam: "page[number]",
-			DefaultLimit: 200, MaxLimit: 200, Items: "data", Next: "links.next.href",
-		},
-		Status:  200,
-		Returns: Returns{Shape: List, Fields: docsProjectFields()},
+		Pagination: dmPages(),
+		Status:     200,
+		Returns:    Returns{Shape: List, Fields: docsProjectFields()},
 		Errors: []ErrorCase{
 			{400, "malformed request"},
 			{401, "bad token or scope"},
@@ -191,6 +188,13 @@ func dmErrors() []ErrorCase {
 		{400, "malformed request or headers"},
 		{403, "no permission, or the app is not added to the account as a custom integration"},
 		{404, "resource not found"},
+	}
+}
+
+func dmPages() Pagination {
+	return Pagination{
+		Style: NumberPages, LimitParam: "page[limit]", OffsetParam: "page[number]",
+		DefaultLimit: 200, MaxLimit: 200, Items: "data", Next: "links.next.href",
 	}
 }
 

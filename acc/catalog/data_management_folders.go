@@ -38,11 +38,8 @@ func dmListFolderContents() *Operation {
 			{Name: "includeHidden", Type: "bool", Default: "false", Doc: "Also deleted items and folders"},
 			{Name: "filter[hidden]", Type: "string", Doc: `true = only deleted, false = only live, "true,false" = both`},
 		},
-		Pagination: Pagination{
-			Style: NumberPages, LimitParam: "page[limit]", OffsetParam: "page[number]",
-			DefaultLimit: 200, MaxLimit: 200, Items: "data", Next: "links.next.href",
-		},
-		Status: 200,
+		Pagination: dmPages(),
+		Status:     200,
 		Returns: Returns{Shape: List, Fields: resourceFields(), Beside: []Field{
 			{Name: "included", Type: "[]object", Doc: "Tip versions of the items"},
 		}},

@@ -170,14 +170,11 @@ func dmListItemVersions() *Operation {
 			{Name: "page[number]", Type: "int", Doc: "0-based page"},
 			{Name: "page[limit]", Type: "int", Default: "200", Min: 1, Max: 200},
 		},
-		Pagination: Pagination{
-			Style: NumberPages, LimitParam: "page[limit]", OffsetParam: "page[number]",
-			DefaultLimit: 200, MaxLimit: 200, Items: "data", Next: "links.next.href",
-		},
-		Status:  200,
-		Returns: Returns{Shape: List, Fields: versionFields()},
-		Errors:  dmErrors(),
-		Source:  "https://aps.autodesk.com/en/docs/data/v2/reference/http/projects-project_id-items-item_id-versions-GET/",
+		Pagination: dmPages(),
+		Status:     200,
+		Returns:    Returns{Shape: List, Fields: versionFields()},
+		Errors:     dmErrors(),
+		Source:     "https://aps.autodesk.com/en/docs/data/v2/reference/http/projects-project_id-items-item_id-versions-GET/",
 	}
 }
 

@@ -96,12 +96,13 @@ func filesListPackageResources() *Operation {
 			{Name: "sort", Type: "string", Doc: `name, description, updatedAt, approvalStatus or version, with " desc"`},
 			limitParam(200, 1000), offsetParam(),
 		},
-		Pagination: resultPages(200, 1000),
-		Status:     200,
-		Returns:    Returns{Shape: List, Fields: filesListPackageResourcesFields()},
-		Errors:     filesReadErrors(),
-		Notes:      "Token kinds and errors are those of its siblings.",
-		Source:     "https://aps.autodesk.com/en/docs/acc/v1/reference/http/packages-list-package-resources-GET/", LowConfidence: true,
+		Pagination:    resultPages(200, 1000),
+		Status:        200,
+		Returns:       Returns{Shape: List, Fields: filesListPackageResourcesFields()},
+		Errors:        filesReadErrors(),
+		Notes:         "Token kinds and errors are those of its siblings.",
+		Source:        "https://aps.autodesk.com/en/docs/acc/v1/reference/http/packages-list-package-resources-GET/",
+		LowConfidence: true,
 	}
 }
 
@@ -114,7 +115,7 @@ func filesListLinkedFiles() *Operation {
 		Headers:    filesUserHeaders(),
 		PathParams: []Field{projectID(), filesVersionID()},
 		Query: []Field{
-			{Name: "filter[name]", Type: "[]string", Repeat: true, Doc: "Repeat for several"},
+			{Name: "filter[name]", Type: "[]string", Repeat: true},
 			{Name: "filter[publishStatus]", Type: "[]string", Enum: []string{"published", "notPublished"}, Doc: "One or both, comma-separated"},
 			{Name: "includeHost", Type: "bool", Default: "true"},
 			limitParam(600, 600), offsetParam(),

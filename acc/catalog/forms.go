@@ -45,16 +45,13 @@ func formsListTemplates() *Operation {
 			{Name: "sortOrder", Type: "string", Enum: []string{"asc", "desc"}},
 			limitParam(50, 50), offsetParam(),
 		},
-		Pagination: Pagination{
-			Style: OffsetPages, LimitParam: "limit", OffsetParam: "offset",
-			DefaultLimit: 50, MaxLimit: 50, Items: "data", Total: "pagination.totalResults", Next: "pagination.nextUrl",
-		},
-		Status:  200,
-		Returns: Returns{Shape: List, Fields: formTemplateFields()},
-		Errors:  formsErrors(),
-		Entity:  "form_template",
-		Notes:   "No endpoint creates or changes templates.",
-		Source:  "https://aps.autodesk.com/en/docs/acc/v1/reference/http/forms-form-templates-GET/",
+		Pagination: formsPages(),
+		Status:     200,
+		Returns:    Returns{Shape: List, Fields: formTemplateFields()},
+		Errors:     formsErrors(),
+		Entity:     "form_template",
+		Notes:      "No endpoint creates or changes templates.",
+		Source:     "https://aps.autodesk.com/en/docs/acc/v1/reference/http/forms-form-templates-GET/",
 	}
 }
 
@@ -75,18 +72,15 @@ func formsList() *Operation {
 			{Name: "statuses", Type: "[]string", Enum: formsStatuses(), Repeat: true},
 			{Name: "sortBy", Type: "string", Doc: "A form attribute"},
 			{Name: "sortOrder", Type: "string", Enum: []string{"asc", "desc"}},
-			{Name: "locationIds", Type: "[]string", Repeat: true, Doc: "Repeat the parameter"},
+			{Name: "locationIds", Type: "[]string", Repeat: true},
 			{Name: "includeInactiveFormTemplates", Type: "bool", Default: "false", Doc: "Also forms of inactive templates"},
 			limitParam(50, 50), offsetParam(),
 		},
-		Pagination: Pagination{
-			Style: OffsetPages, LimitParam: "limit", OffsetParam: "offset",
-			DefaultLimit: 50, MaxLimit: 50, Items: "data", Total: "pagination.totalResults", Next: "pagination.nextUrl",
-		},
-		Status:  200,
-		Returns: Returns{Shape: List, Fields: formFields()},
-		Errors:  formsErrors(),
-		Entity:  "form",
+		Pagination: formsPages(),
+		Status:     200,
+		Returns:    Returns{Shape: List, Fields: formFields()},
+		Errors:     formsErrors(),
+		Entity:     "form",
 		Notes: "Marked deprecated in favour of list_v2, but it alone returns the answers in the list. Default order: the current reference " +
 			"says updatedAt ascending, the older one most recent first. The text's example uses locationId, the parameter (and Autodesk's " +
 			"Postman collection) locationIds; acc_sdk sends locationId.",
@@ -115,15 +109,11 @@ func formsListV2() *Operation {
 			{Name: "search", Type: "string", Doc: "Exact text"},
 			{Name: "locationIds", Type: "[]string", Repeat: true},
 			{Name: "includeSubLocations", Type: "bool"},
-			{Name: "include", Type: "[]string", Enum: []string{"sublocations", "inactiveFormTemplates", "layoutInfo"}, Repeat: true,
-				Doc: "Repeat"},
+			{Name: "include", Type: "[]string", Enum: []string{"sublocations", "inactiveFormTemplates", "layoutInfo"}, Repeat: true},
 			limitParam(50, 50), offsetParam(),
 		},
-		Pagination: Pagination{
-			Style: OffsetPages, LimitParam: "limit", OffsetParam: "offset",
-			DefaultLimit: 50, MaxLimit: 50, Items: "data", Total: "pagination.totalResults", Next: "pagination.nextUrl",
-		},
-		Status: 200,
+		Pagination: formsPages(),
+		Status:     200,
 		Returns: Returns{Shape: List, Fields: join(
 			without(formFieldsV2(), "nativeForm"),
 			[]Field{
@@ -198,6 +188,13 @@ func formsErrors() []ErrorCase {
 		{404, "not found"},
 		{429, "rate limit"},
 		{500, "server error"},
+	}
+}
+
+func formsPages() Pagination {
+	return Pagination{
+		Style: OffsetPages, LimitParam: "limit", OffsetParam: "offset",
+		DefaultLimit: 50, MaxLimit: 50, Items: "data", Total: "pagination.totalResults", Next: "pagination.nextUrl",
 	}
 }
 

@@ -14,7 +14,8 @@ func formsBatchUpdateValues() *Operation {
 		Entity:     "form", Target: "form_id", Model: Opaque,
 		Notes: "Only in status draft; not for PDF forms. Use the value field that matches the field's valueName. The required marks and the " +
 			"statuses are those of version 2; they are not confirmed for version 1.",
-		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/forms-valuesbatch-update-(Deprecated)-PUT/", Deprecated: true,
+		Source:     "https://aps.autodesk.com/en/docs/acc/v1/reference/http/forms-valuesbatch-update-(Deprecated)-PUT/",
+		Deprecated: true,
 	}
 }
 
@@ -78,14 +79,11 @@ func formsListValues() *Operation {
 			{Name: "sectionUid", Type: "string", Doc: "Only this section"},
 			limitParam(50, 50), offsetParam(),
 		},
-		Pagination: Pagination{
-			Style: OffsetPages, LimitParam: "limit", OffsetParam: "offset",
-			DefaultLimit: 50, MaxLimit: 50, Items: "data", Total: "pagination.totalResults", Next: "pagination.nextUrl",
-		},
-		Status:  200,
-		Returns: Returns{Shape: List, Fields: formsListValuesFields()},
-		Errors:  formsErrors(),
-		Source:  "https://aps.autodesk.com/en/docs/acc/v1/reference/http/forms-custom-values-(Beta)-GET/",
+		Pagination: formsPages(),
+		Status:     200,
+		Returns:    Returns{Shape: List, Fields: formsListValuesFields()},
+		Errors:     formsErrors(),
+		Source:     "https://aps.autodesk.com/en/docs/acc/v1/reference/http/forms-custom-values-(Beta)-GET/",
 	}
 }
 
@@ -102,16 +100,13 @@ func formsListTableValues() *Operation {
 				Doc: "6c8055d5-1301-46f6-9d18-8a2a208a277e work log, 2adf5ad9-d9d3-ee42-6fd8-015c34ce474d materials, " +
 					"8af6c450-dd2a-32ae-0090-5493a9cc884e equipment, or a custom table's schema id"},
 		},
-		Query: []Field{limitParam(50, 50), offsetParam()},
-		Pagination: Pagination{
-			Style: OffsetPages, LimitParam: "limit", OffsetParam: "offset",
-			DefaultLimit: 50, MaxLimit: 50, Items: "data", Total: "pagination.totalResults", Next: "pagination.nextUrl",
-		},
-		Status:  200,
-		Returns: Returns{Shape: List, Fields: formsListTableValuesFields()},
-		Errors:  formsErrors(),
-		Notes:   "404 also when field_id is no table of the form.",
-		Source:  "https://aps.autodesk.com/en/docs/acc/v1/reference/http/forms-get-table-values-GET/",
+		Query:      []Field{limitParam(50, 50), offsetParam()},
+		Pagination: formsPages(),
+		Status:     200,
+		Returns:    Returns{Shape: List, Fields: formsListTableValuesFields()},
+		Errors:     formsErrors(),
+		Notes:      "404 also when field_id is no table of the form.",
+		Source:     "https://aps.autodesk.com/en/docs/acc/v1/reference/http/forms-get-table-values-GET/",
 	}
 }
 
@@ -125,11 +120,12 @@ func formsGetLayout() *Operation {
 			projectID(),
 			{Name: "layout_id", Type: "string", Required: true, Doc: "currentLayoutId of a template or nativeForm.layoutId of a form"},
 		},
-		Status:  200,
-		Returns: Returns{Shape: Object},
-		Errors:  formsErrors(),
-		Notes:   "Known only from the lists of sibling endpoints. It gives the section uids.",
-		Source:  "https://aps.autodesk.com/en/docs/acc/v1/reference/http/forms-layouts-layoutId-(Beta)-GET/", LowConfidence: true,
+		Status:        200,
+		Returns:       Returns{Shape: Object},
+		Errors:        formsErrors(),
+		Notes:         "Known only from the lists of sibling endpoints. It gives the section uids.",
+		Source:        "https://aps.autodesk.com/en/docs/acc/v1/reference/http/forms-layouts-layoutId-(Beta)-GET/",
+		LowConfidence: true,
 	}
 }
 

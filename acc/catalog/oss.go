@@ -231,8 +231,7 @@ func ossGetObject() *Operation {
 		},
 		PathParams: []Field{ossBucketKey(), objectKey()},
 		Query: []Field{
-			{Name: "with", Type: "[]string", Enum: []string{"createdDate", "lastAccessedDate", "lastModifiedDate", "userDefinedMetadata"}, Repeat: true,
-				Doc: "Repeat for several"},
+			{Name: "with", Type: "[]string", Enum: []string{"createdDate", "lastAccessedDate", "lastModifiedDate", "userDefinedMetadata"}, Repeat: true},
 		},
 		Status: 200,
 		Returns: Returns{Shape: Object, Fields: join(

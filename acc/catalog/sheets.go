@@ -5,7 +5,7 @@ func sheets() *Service {
 		Name:    "sheets",
 		Title:   "Sheets",
 		Summary: "Version sets, PDF uploads with review and publishing, sheets, collections and PDF export of ACC Build Sheets.",
-		Notes: "ACC only, not BIM 360. Only PDF. Project id with or without b. X-user-id takes the ACC id or the Autodesk ID. acc_sdk sends " +
+		Notes: "ACC only, not BIM 360. Only PDF. Project id with or without b. x-user-id takes the ACC id or the Autodesk ID. acc_sdk sends " +
 			`"Authorization: <token>" without "Bearer " in its version set and upload calls. To publish a PDF: create_version_set, ` +
 			"create_storage, oss get_signed_upload, PUT, complete_upload, create_upload, get_upload until IN_REVIEW, list_review_sheets " +
 			"until all READY or FAILED; patch_review_sheets, publish_review_sheets, get_upload until PUBLISHED; list.",
@@ -40,8 +40,7 @@ func sheetsList() *Operation {
 			{Name: "currentOnly", Type: "bool",
 				Doc: "Only the newest issuance of each number; default true, but false when filter[versionSetId] is given"},
 			{Name: "filter[versionSetId]", Type: "string"},
-			{Name: "filter[tags]", Type: "[]string", Repeat: true,
-				Doc: "Repeat for several; __UNTAGGED for untagged", Test: &Test{"tags", MatchOneOf}},
+			{Name: "filter[tags]", Type: "[]string", Repeat: true, Doc: "__UNTAGGED for untagged", Test: &Test{"tags", MatchOneOf}},
 			{Name: "withAllTags", Type: "bool", Doc: "All tags instead of any"},
 			{Name: "searchText", Type: "string", Doc: "Part of number or title; case-sensitive"},
 			{Name: "fields", Type: "[]string", Repeat: true, Doc: "repeat: fields=id&fields=number"},
@@ -103,7 +102,7 @@ func sheetsBatchUpdate() *Operation {
 		Returns:    Returns{Shape: List, Items: "results", Fields: []Field{{Name: "id", Type: "string"}}},
 		Errors:     sheetsErrors(),
 		Entity:     "sheet", Model: Opaque,
-		Notes:  "Updates itself is required. The answer holds ids only.",
+		Notes:  "The answer holds ids only.",
 		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/sheets-sheetsbatch-update-POST/",
 	}
 }

@@ -89,8 +89,9 @@ func takeoffPatchPackage() *Operation {
 		Returns:    Returns{Shape: Object, Fields: takeoffPackageFields()},
 		Errors:     takeoffErrors(),
 		Entity:     "takeoff_package", Target: "package_id", Model: Generic,
-		Notes:  "Body and answer inferred from create_package and the page summary; there is no delete endpoint for packages.",
-		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/takeoff-projects-project_id-packages-package_id-PATCH", LowConfidence: true,
+		Notes:         "Body and answer inferred from create_package and the page summary; there is no delete endpoint for packages.",
+		Source:        "https://aps.autodesk.com/en/docs/acc/v1/reference/http/takeoff-projects-project_id-packages-package_id-PATCH",
+		LowConfidence: true,
 	}
 }
 

@@ -13,9 +13,10 @@ func takeoffListClassificationSystems() *Operation {
 		Errors: plus(takeoffErrors(),
 			ErrorCase{409, "the project was migrated to the Classifications API: every legacy classification-systems endpoint answers 409"},
 		),
-		Entity: "classification_system",
-		Notes:  "Answer assumed to be {pagination, results} like the other lists.",
-		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/takeoff-projects-project_id-classification-systems-GET", LowConfidence: true, Deprecated: true,
+		Entity:        "classification_system",
+		Notes:         "Answer assumed to be {pagination, results} like the other lists.",
+		Source:        "https://aps.autodesk.com/en/docs/acc/v1/reference/http/takeoff-projects-project_id-classification-systems-GET",
+		LowConfidence: true, Deprecated: true,
 	}
 }
 
@@ -33,7 +34,8 @@ func takeoffGetClassificationSystem() *Operation {
 			ErrorCase{409, "the project was migrated to the Classifications API: every legacy classification-systems endpoint answers 409"},
 		),
 		Entity: "classification_system", Target: "system_id",
-		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/takeoff-projects-project_id-classification-systems-system_id-GET", Deprecated: true,
+		Source:     "https://aps.autodesk.com/en/docs/acc/v1/reference/http/takeoff-projects-project_id-classification-systems-system_id-GET",
+		Deprecated: true,
 	}
 }
 
@@ -64,7 +66,8 @@ func takeoffCreateClassificationSystem() *Operation {
 		}},
 		Errors: plus(takeoffErrors(), ErrorCase{409, "the system already exists, or the project was migrated to the Classifications API"}),
 		Entity: "classification_system", Model: Opaque,
-		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/takeoff-projects-project_id-classification-systems-POST", Deprecated: true,
+		Source:     "https://aps.autodesk.com/en/docs/acc/v1/reference/http/takeoff-projects-project_id-classification-systems-POST",
+		Deprecated: true,
 	}
 }
 
@@ -82,8 +85,9 @@ func takeoffDeleteClassificationSystem() *Operation {
 			ErrorCase{409, "the project was migrated to the Classifications API: every legacy classification-systems endpoint answers 409"},
 		),
 		Entity: "classification_system", Target: "system_id", Model: Generic,
-		Notes:  "Status 204 assumed from the API style.",
-		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/takeoff-projects-project_id-classification-systems-system_id-DELETE", LowConfidence: true, Deprecated: true,
+		Notes:         "Status 204 assumed from the API style.",
+		Source:        "https://aps.autodesk.com/en/docs/acc/v1/reference/http/takeoff-projects-project_id-classification-systems-system_id-DELETE",
+		LowConfidence: true, Deprecated: true,
 	}
 }
 
@@ -108,9 +112,10 @@ func takeoffListClassifications() *Operation {
 		Errors: plus(takeoffErrors(),
 			ErrorCase{409, "the project was migrated to the Classifications API: every legacy classification-systems endpoint answers 409"},
 		),
-		Entity: "classification",
-		Notes:  "Paging and fields assumed from the import endpoint and the sibling lists.",
-		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/takeoff-projects-project_id-classification-systems-system_id-classifications-GET", LowConfidence: true, Deprecated: true,
+		Entity:        "classification",
+		Notes:         "Paging and fields assumed from the import endpoint and the sibling lists.",
+		Source:        "https://aps.autodesk.com/en/docs/acc/v1/reference/http/takeoff-projects-project_id-classification-systems-system_id-classifications-GET",
+		LowConfidence: true, Deprecated: true,
 	}
 }
 
@@ -143,9 +148,10 @@ func takeoffImportClassifications() *Operation {
 		Errors: plus(takeoffErrors(),
 			ErrorCase{409, "the project was migrated to the Classifications API: every legacy classification-systems endpoint answers 409"},
 		),
-		Model:  Opaque,
-		Notes:  "A full replace: codes that are not in the list are deleted (the answer counts deleted).",
-		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/takeoff-projects-project_id-classification-systems-system_id-classificationsimport-POST", Deprecated: true,
+		Model:      Opaque,
+		Notes:      "A full replace: codes that are not in the list are deleted (the answer counts deleted).",
+		Source:     "https://aps.autodesk.com/en/docs/acc/v1/reference/http/takeoff-projects-project_id-classification-systems-system_id-classificationsimport-POST",
+		Deprecated: true,
 	}
 }
 
@@ -163,10 +169,11 @@ func takeoffListAssignedStructures() *Operation {
 			{Name: "createdAt", Type: "string", Doc: "ISO 8601"},
 			{Name: "createdBy", Type: "string", Doc: "Autodesk ID"},
 		}},
-		Errors: takeoffErrors(),
-		Entity: "assigned_structure",
-		Notes:  "Answer assumed {results: [...]} as in batch_add_assigned_structures.",
-		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/takeoff-projects-project_id-assigned-structures-GET", LowConfidence: true,
+		Errors:        takeoffErrors(),
+		Entity:        "assigned_structure",
+		Notes:         "Answer assumed {results: [...]} as in batch_add_assigned_structures.",
+		Source:        "https://aps.autodesk.com/en/docs/acc/v1/reference/http/takeoff-projects-project_id-assigned-structures-GET",
+		LowConfidence: true,
 	}
 }
 
@@ -208,8 +215,9 @@ func takeoffDeleteAssignedStructure() *Operation {
 		Returns:    Returns{Shape: NoBody},
 		Errors:     takeoffErrors(),
 		Entity:     "assigned_structure", Target: "structure_id", Model: Generic,
-		Notes:  "Status 204 assumed from the API style.",
-		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/takeoff-projects-project_id-assigned-structures-structure_id-DELETE", LowConfidence: true,
+		Notes:         "Status 204 assumed from the API style.",
+		Source:        "https://aps.autodesk.com/en/docs/acc/v1/reference/http/takeoff-projects-project_id-assigned-structures-structure_id-DELETE",
+		LowConfidence: true,
 	}
 }
 

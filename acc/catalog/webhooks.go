@@ -60,7 +60,7 @@ func webhooksList() *Operation {
 		Effect:  Read, Tokens: appOrSignedIn(), Scopes: dataRead(),
 		Headers:    webhooksRegionHeaders(),
 		Query:      []Field{webhooksPageState(), webhooksStatus(), webhooksRegion()},
-		Pagination: Pagination{Style: CursorPages, OffsetParam: "pageState", MaxLimit: 200, Items: "data", Next: "links.next"},
+		Pagination: webhooksPages(),
 		Status:     200,
 		Returns:    Returns{Shape: List, Fields: webhookFields()},
 		Errors:     webhooksErrors(),
@@ -83,7 +83,7 @@ func webhooksListAppHooks() *Operation {
 			{Name: "sort", Type: "string", Enum: []string{"asc", "desc"}, Default: "desc", Doc: "By lastUpdatedDate"},
 			webhooksRegion(),
 		},
-		Pagination: Pagination{Style: CursorPages, OffsetParam: "pageState", MaxLimit: 200, Items: "data", Next: "links.next"},
+		Pagination: webhooksPages(),
 		Status:     200,
 		Returns:    Returns{Shape: List, Fields: webhookFields()},
 		Errors:     webhooksErrors(),
@@ -101,7 +101,7 @@ func webhooksListSystemHooks() *Operation {
 		Headers:    webhooksRegionHeaders(),
 		PathParams: []Field{webhooksSystem()},
 		Query:      []Field{webhooksStatus(), webhooksPageState(), webhooksRegion()},
-		Pagination: Pagination{Style: CursorPages, OffsetParam: "pageState", MaxLimit: 200, Items: "data", Next: "links.next"},
+		Pagination: webhooksPages(),
 		Status:     200,
 		Returns:    Returns{Shape: List, Fields: webhookFields()},
 		Errors:     webhooksErrors(),
@@ -123,7 +123,7 @@ func webhooksListEventHooks() *Operation {
 			{Name: "scopeName", Type: "string", Doc: "e.g. folder"},
 			webhooksPageState(), webhooksStatus(), webhooksRegion(),
 		},
-		Pagination: Pagination{Style: CursorPages, OffsetParam: "pageState", MaxLimit: 200, Items: "data", Next: "links.next"},
+		Pagination: webhooksPages(),
 		Status:     200,
 		Returns:    Returns{Shape: List, Fields: webhookFields()},
 		Errors:     webhooksErrors(),
@@ -248,7 +248,7 @@ func webhooksCreateToken() *Operation {
 		Status: 200,
 		Returns: Returns{Shape: Object, Fields: []Field{
 			{Name: "status", Type: "int", Doc: "Repeats 200"},
-			{Name: "detail", Type: "[]any", Doc: "Of strings"},
+			{Name: "detail", Type: "[]string"},
 		}},
 		Errors: []ErrorCase{
 			{400, "invalid, or a secret already exists (use replace_token)"},
@@ -333,6 +333,10 @@ func webhooksErrors() []ErrorCase {
 		{403, "access denied"},
 		{404, "unknown system, event or hook"},
 	}
+}
+
+func webhooksPages() Pagination {
+	return Pagination{Style: CursorPages, OffsetParam: "pageState", MaxLimit: 200, Items: "data", Next: "links.next"}
 }
 
 func webhooksRegions() []string {
