@@ -1,0 +1,158 @@
+package builtins
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"sync"
+)
+
+// File is an open file.
+type File interface {
+	fs.File
+	io.ReaderAt
+}
+
+// Files opens the files a playbook may read: those below its own folder, and those the user named. It is safe for
+// concurrent use.
+type Files interface {
+	// Below opens a file below the playbook's folder. Name is relative to it and has slashes between folders.
+	Below(name string) (File, error)
+	// Named opens a file that the user named in a parameter.
+	Named(name string) (File, error)
+}
+
+// FileError is a file that a playbook cannot read or write.
+type FileError struct {
+	File    string // as the user or the playbook named it
+	Problem string // "does not exist"
+	Hint    string // what to do next; "" when there is nothing to add
+	Err     error  // the cause, if any
+}
+
+// Error is one line: file and problem.
+func (e *FileError) Error() string { return e.File + " " + e.Problem }
+
+// Hints says what to do next.
+func (e *FileError) Hints() []string {
+	if e.Hint == "" {
+		return nil
+	}
+	return []string{e.Hint}
+}
+
+// Unwrap returns the cause.
+func (e *FileError) Unwrap() error { return e.Err }
+
+// Disk is [Files] on disk. It notes the hash of every file opened.
+type Disk struct {
+	root *os.Root
+	dir  string
+
+	mu     sync.Mutex
+	inputs map[string]string
+}
+
+// OpenDisk makes the files below a playbook's folder readable, as far as no link leads out of it, besides those a user
+// names. It is closed when the run is over.
+func OpenDisk(dir string) (*Disk, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fileError(dir, err)
+	}
+	return &Disk{root: root, dir: dir, inputs: map[string]string{}}, nil
+}
+
+// Close closes the folder.
+func (d *Disk) Close() error { return d.root.Close() }
+
+// Inputs are the hashes of the files opened so far, by the name a user knows them by: "sha256:…".
+func (d *Disk) Inputs() map[string]string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return maps.Clone(d.inputs)
+}
+
+// Below implements [Files].
+func (d *Disk) Below(name string) (File, error) {
+	local := filepath.FromSlash(path.Clean(strings.ReplaceAll(name, `\`, "/")))
+	if name == "" || !filepath.IsLocal(local) {
+		return nil, &FileError{File: quotedName(name), Problem: "is not below the playbook's folder",
+			Hint: "a playbook reads files of its own folder, and files that the user names in a parameter: param.file()"}
+	}
+	f, err := d.root.Open(local)
+	if err != nil {
+		return nil, fileError(name, err)
+	}
+	return d.opened(filepath.Join(d.dir, local), f)
+}
+
+// Named implements [Files].
+func (d *Disk) Named(name string) (File, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fileError(name, err)
+	}
+	return d.opened(name, f)
+}
+
+// opened refuses what is no plain file, and notes the hash of what is.
+func (d *Disk) opened(name string, f *os.File) (_ File, err error) {
+	defer func() {
+		if err != nil {
+			f.Close()
+		}
+	}()
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return nil, fileError(name, err)
+	case info.IsDir():
+		return nil, &FileError{File: name, Problem: "is a folder, want a file"}
+	case !info.Mode().IsRegular():
+		return nil, &FileError{File: name, Problem: "is a device or a pipe, want a file"}
+	}
+	hash := sha256.New()
+	if _, err := io.Copy(hash, io.NewSectionReader(f, 0, info.Size())); err != nil {
+		return nil, fileError(name, err)
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.inputs[name] = "sha256:" + hex.EncodeToString(hash.Sum(nil))
+	return f, nil
+}
+
+// fileError says what is wrong with a file in a person's words.
+func fileError(name string, err error) error {
+	e := &FileError{File: quotedName(name), Err: err}
+	var pathErr *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		e.Problem, e.Hint = "does not exist", "check the name, and the folder it is looked for in"
+	case errors.Is(err, fs.ErrPermission):
+		e.Problem, e.Hint = "may not be read", "if it is open in another program, close it there; else check its permissions"
+	case errors.As(err, &pathErr) && strings.Contains(pathErr.Err.Error(), "escapes"):
+		e.Problem = "leads out of the playbook's folder"
+		e.Hint = "a playbook reads files of its own folder, and files that the user names in a parameter: param.file()"
+	case errors.As(err, &pathErr):
+		e.Problem = "cannot be opened: " + pathErr.Err.Error()
+	default:
+		e.Problem = "cannot be opened: " + err.Error()
+	}
+	return e
+}
+
+func quotedName(name string) string {
+	if name == "" || strings.ContainsAny(name, " \t\n") {
+		return fmt.Sprintf("%q", name)
+	}
+	return name
+}
