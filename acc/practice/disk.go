@@ -231,14 +231,14 @@ func (st *State) readSnapshot() error {
 	}
 	var saved savedState
 	if err := json.Unmarshal(data, &saved); err != nil {
-		return fmt.Errorf("practice account: %s is damaged: %w; `accstar practice reset` begins anew", name, err)
+		return fmt.Errorf("practice account: %s is damaged: %w", name, err)
 	}
 	if saved.Version != stateVersion {
-		return fmt.Errorf("practice account: %s has version %d, want %d; `accstar practice reset` begins anew", name, saved.Version, stateVersion)
+		return fmt.Errorf("practice account: %s has version %d, want %d", name, saved.Version, stateVersion)
 	}
 	account, err := tenant.RestoreMemory(d.options.Catalogue, d.options.Now, saved.Account)
 	if err != nil {
-		return fmt.Errorf("practice account: %s: %w; `accstar practice reset` begins anew", name, err)
+		return fmt.Errorf("practice account: %s: %w", name, err)
 	}
 	st.account, st.auth = account, newAuthRecords()
 	st.auth.apply(&authChanges{Key: saved.Auth.Key, Revoke: saved.Auth.Revoked, Grant: saved.Auth.Refresh})
@@ -261,7 +261,7 @@ func (st *State) readLog() error {
 		}
 		var e entry
 		if err := json.Unmarshal(data[:end], &e); err != nil {
-			return fmt.Errorf("practice account: %s is damaged at byte %d: %w; `accstar practice reset` begins anew", d.file.Name(), d.size, err)
+			return fmt.Errorf("practice account: %s is damaged at byte %d: %w", d.file.Name(), d.size, err)
 		}
 		st.apply(&e)
 		data = data[end+1:]

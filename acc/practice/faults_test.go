@@ -5,8 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"accstar/acc/catalog"
-
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
@@ -64,7 +62,7 @@ func TestParseFaultsErrors(t *testing.T) {
 }
 
 func TestCheckFaults(t *testing.T) {
-	cat := catalog.New()
+	cat := testCatalogue()
 	good, err := ParseFaults("500,503:project_users.*,html:reads,429:changes,500:auth.token,silent-import:3")
 	if err != nil {
 		t.Fatal(err)

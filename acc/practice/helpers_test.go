@@ -53,6 +53,9 @@ func (c *testClock) Sleep(ctx context.Context, d time.Duration) error {
 
 func (c *testClock) advance(d time.Duration) { c.Sleep(context.Background(), d) }
 
+// testCatalogue is made once.
+var testCatalogue = sync.OnceValue(catalog.New)
+
 // testKey is made once: making one takes long.
 var testKey = sync.OnceValue(func() string {
 	key, err := newSigningKey()
@@ -111,7 +114,7 @@ type bench struct {
 // start runs a practice account for a test; change may alter its configuration first.
 func start(t *testing.T, change func(*Config)) *bench {
 	t.Helper()
-	cat, clock := catalog.New(), newTestClock()
+	cat, clock := testCatalogue(), newTestClock()
 	state := NewState(testMemory(cat, clock))
 	state.auth.apply(&authChanges{Key: testKey()})
 	return startState(t, state, clock, change)
@@ -119,7 +122,7 @@ func start(t *testing.T, change func(*Config)) *bench {
 
 func startState(t *testing.T, state *State, clock *testClock, change func(*Config)) *bench {
 	t.Helper()
-	cat := catalog.New()
+	cat := testCatalogue()
 	c := Config{Catalogue: cat, Rules: tenant.NewRules(cat, testAccount, tenant.Assumptions{}), State: state, Clock: clock}
 	if change != nil {
 		change(&c)

@@ -99,15 +99,15 @@ func (u *usage) slide(n int, now time.Time, countRejected bool) time.Duration {
 	return u.calls[len(u.calls)-n].Add(window).Sub(now)
 }
 
-// scopeKey is what a limit counts by for a call of op made with token.
+// scopeKey is what a limit counts by for a call of op made with token. A limit by user counts an application's own calls by the
+// application.
 func scopeKey(l *catalog.Limit, op *catalog.Operation, t *token) string {
-	switch l.Scope {
-	case catalog.PerUser:
-		if t.UserID != "" {
-			return t.UserID
-		}
-	case catalog.PerEndpoint:
-		return t.ClientID + " " + op.ID()
+	who := t.ClientID
+	if t.UserID != "" && (l.Scope == catalog.PerUser || l.Scope == catalog.PerUserEndpoint) {
+		who = t.UserID
 	}
-	return t.ClientID
+	if l.Scope == catalog.PerEndpoint || l.Scope == catalog.PerUserEndpoint {
+		return who + " " + op.ID()
+	}
+	return who
 }

@@ -51,9 +51,6 @@ func faultStatus(f Fault, st style) *refusal {
 	case http.StatusTooManyRequests:
 		no = overQuota(max(f.Delay, time.Second))
 	}
-	if no.style == oauthStyle && no.code == "" {
-		no.code = "server_error"
-	}
 	return no
 }
 

@@ -14,7 +14,6 @@
 package practice
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -23,16 +22,10 @@ import (
 	"strings"
 	"time"
 
+	"accstar/acc"
 	"accstar/acc/catalog"
 	"accstar/acc/tenant"
 )
-
-// Clock is the practice account's time.
-type Clock interface {
-	Now() time.Time
-	// Sleep waits, or returns ctx's error if that ends first.
-	Sleep(ctx context.Context, d time.Duration) error
-}
 
 // Config is what a [Server] is made of. Catalogue, State, Clock and Rules, those for the state's account, must be set; the zero
 // value of the rest is a practice account with the documented rate limits and no faults that knows one app, [DemoApp].
@@ -40,7 +33,7 @@ type Config struct {
 	Catalogue *catalog.Catalogue
 	Rules     tenant.Rules
 	State     *State
-	Clock     Clock
+	Clock     acc.Clock
 
 	Apps          []App
 	TokenLifetime time.Duration // of access tokens; 0 means Autodesk's 3599 seconds
@@ -55,7 +48,7 @@ type Config struct {
 type Server struct {
 	rules     tenant.Rules
 	state     *State
-	clock     Clock
+	clock     acc.Clock
 	latency   time.Duration
 	log       func(Entry)
 	apps      map[string]App
@@ -140,28 +133,33 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, e *Entry) (*answ
 		return s.answerAuth(r, ep, e)
 	}
 	m := s.routes.find(r.Method, r.URL.EscapedPath())
-	if m.op == nil && len(m.allowed) > 0 {
+	if len(m.ops) == 0 && len(m.allowed) > 0 {
 		return nil, &refusal{status: http.StatusMethodNotAllowed, text: r.Method + " is not offered here", allow: m.allowed}
 	}
-	if m.op == nil {
+	if len(m.ops) == 0 {
 		return nil, noRoute(r.URL.Path)
 	}
-	e.Op, e.Changes = m.op.ID(), m.op.Effect.Changes()
-	t, err := s.admit(r, m.op)
+	in := &incoming{w: w, r: r, op: m.ops[0], path: m.path}
+	if len(m.ops) > 1 {
+		in.readBody()
+		in.op = choose(m.ops, in.body)
+	}
+	e.Op, e.Changes = in.op.ID(), in.op.Effect.Changes()
+	t, err := s.admit(r, in.op)
 	if t != nil {
 		e.ClientID, e.UserID = t.ClientID, t.UserID
 	}
 	if err != nil {
 		return nil, err
 	}
-	after, err := s.meet(r.Context(), e, styleOf(m.op.Path))
+	after, err := s.meet(r.Context(), e, styleOf(in.op.Path))
 	if err != nil {
 		return nil, err
 	}
 	if after.html {
 		return proxyError(), nil
 	}
-	a, err := s.carryOut(w, r, m, t, e)
+	a, err := s.carryOut(in, t, e)
 	if after.cut {
 		return nil, errCut
 	}
@@ -213,26 +211,29 @@ func (s *Server) admit(r *http.Request, op *catalog.Operation) (*token, error) {
 }
 
 // carryOut does what the operation does.
-func (s *Server) carryOut(w http.ResponseWriter, r *http.Request, m found, t *token, e *Entry) (*answer, error) {
-	caller, err := callerOf(r, m.op, t)
+func (s *Server) carryOut(in *incoming, t *token, e *Entry) (*answer, error) {
+	caller, err := callerOf(in.r, in.op, t)
 	if err != nil {
 		return nil, err
 	}
 	e.UserID = caller.UserID
-	call, p, err := readCall(w, r, m.op, m.path)
+	call, p, err := in.call()
 	if err != nil {
 		return nil, err
 	}
-	out, err := s.state.do(r.Context(), caller, call, s.rules, s.faults.loseRows)
+	out, err := s.state.do(in.r.Context(), caller, call, s.rules, s.faults.loseRows)
 	if err != nil {
 		return nil, err
 	}
 	e.Invitations = out.Invitations
-	a := &answer{status: out.Status, body: render(r, m.op, out.Value, p)}
+	a := &answer{status: out.Status, body: render(in.r, in.op, out.Value, p)}
 	if a.status == 0 {
-		a.status = m.op.Status
+		a.status = in.op.Status
 	}
-	if m.op.Returns.Shape == catalog.NoBody {
+	if in.op.Encoding == catalog.JSONAPI {
+		a.header = http.Header{"Content-Type": {jsonAPI}}
+	}
+	if in.op.Returns.Shape == catalog.NoBody {
 		a.body = nil
 	}
 	return a, nil

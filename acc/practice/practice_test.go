@@ -324,35 +324,36 @@ func TestSilentImport(t *testing.T) {
 }
 
 // TestEveryOperation calls each operation with the least it takes. Any answer of the rules will do, but it must be theirs: no
-// missing route, no failure of the server.
+// missing route, no failure of the server. A later part of the catalogue may be something the rules do not carry out yet.
 func TestEveryOperation(t *testing.T) {
-	cat := catalog.New()
-	for _, op := range cat.Operations() {
+	b := start(t, func(c *Config) { c.RateLimits.Off = true })
+	tokens := map[string]string{}
+	ids := map[string]string{"account_id": testAccount, "project_id": northTower, "company_id": firstFirm, "user_id": adaID}
+	for _, op := range testCatalogue().Operations() {
+		if _, own := b.server.endpoints[op.Path]; own {
+			continue // tested on their own
+		}
 		t.Run(op.ID(), func(t *testing.T) {
-			b := start(t, nil)
-			b.token = b.tokenFor(op)
-			path := fill(op.Path, func(name string) string {
-				switch name {
-				case "account_id":
-					return testAccount
-				case "project_id":
-					return northTower
-				case "company_id":
-					return firstFirm
-				case "user_id":
-					return adaID
+			b.t = t
+			if err := b.state.Reset(func() (*tenant.Memory, error) { return testMemory(testCatalogue(), b.clock), nil }); err != nil {
+				t.Fatal(err)
+			}
+			kind := fmt.Sprint(op.Tokens, op.Scopes)
+			if tokens[kind] == "" {
+				tokens[kind] = b.tokenFor(op)
+			}
+			b.token = tokens[kind]
+			r := b.callLeast(op, fill(op.Path, func(name string) string {
+				if id := ids[name]; id != "" {
+					return id
 				}
 				return "22222222-2222-4333-8444-555555555555"
-			})
-			r := b.callLeast(op, path)
-			if r.status == 405 || r.status >= 500 || r.at("developerMessage") != nil {
+			}))
+			if r.status == 405 || r.status >= 500 && r.status != 501 || r.at("developerMessage") != nil {
 				t.Errorf("got %d %v", r.status, r.body)
 			}
 			if r.status < 300 && op.Status != r.status {
 				t.Errorf("got status %d, want %d", r.status, op.Status)
-			}
-			if want := b.server.Requests().ByStatus[r.status]; want == 0 {
-				t.Errorf("counts: got %v", b.server.Requests())
 			}
 		})
 	}
@@ -361,16 +362,20 @@ func TestEveryOperation(t *testing.T) {
 // tokenFor is a token of a kind the operation takes.
 func (b *bench) tokenFor(op *catalog.Operation) string {
 	t := token{}
+	scopes := strings.Join(append([]string{"data:read"}, op.Scopes...), " ")
 	if t.kindAccepted(op) {
-		return b.appToken(strings.Join(append(op.Scopes, "data:read"), " "))
+		return b.appToken(scopes)
 	}
-	return b.userToken(adaUID, strings.Join(op.Scopes, " "))
+	return b.userToken(adaUID, scopes)
 }
 
 // callLeast calls an operation with the required fields of its body.
 func (b *bench) callLeast(op *catalog.Operation, path string) response {
 	b.t.Helper()
-	header := []string{"User-Id", adaID}
+	header := []string{"User-Id", adaID, "x-user-id", adaID}
+	if op.Encoding == catalog.Binary {
+		return b.call(op.Method, path, "contents", append(header, "Content-Type", "application/octet-stream")...)
+	}
 	if op.Encoding == catalog.Multipart {
 		var form bytes.Buffer
 		w := multipart.NewWriter(&form)
@@ -447,7 +452,7 @@ func TestAddresses(t *testing.T) {
 // TestStop lets a request in flight finish although the server has been told to stop.
 func TestStop(t *testing.T) {
 	entered, leave := make(chan struct{}), make(chan struct{})
-	cat, clock := catalog.New(), newTestClock()
+	cat, clock := testCatalogue(), newTestClock()
 	state := NewState(testMemory(cat, clock))
 	state.auth.apply(&authChanges{Key: testKey()})
 	server := New(Config{Catalogue: cat, State: state, Clock: clock, Rules: stoppedRules{entered, leave}})

@@ -95,7 +95,11 @@ func (r *refusal) body() map[string]any {
 		}
 		return map[string]any{"code": code, "message": r.text}
 	case oauthStyle:
-		return map[string]any{"error": r.code, "error_description": r.text}
+		code := r.code
+		if code == "" {
+			code = "server_error"
+		}
+		return map[string]any{"error": code, "error_description": r.text}
 	case adminStyle:
 		item := map[string]any{"title": http.StatusText(r.status), "detail": r.text}
 		if r.code != "" {

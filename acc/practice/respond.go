@@ -59,6 +59,8 @@ func renderPage(r *http.Request, op *catalog.Operation, items []any, p page) any
 	if pg.Style == catalog.OffsetPages {
 		put(out, beside(pg, "limit"), p.limit)
 		put(out, beside(pg, "offset"), p.offset)
+	}
+	if pg.Style == catalog.OffsetPages && pg.Next != "" {
 		put(out, beside(pg, "previousUrl"), previousURL(r, pg, p))
 	}
 	if pg.Total != "" {
@@ -169,7 +171,7 @@ func (a *answer) encode() ([]byte, string, error) {
 	return b.Bytes(), "application/json; charset=utf-8", err
 }
 
-// send writes the answer, compressed where the client accepts it. Cut, when not negative, is how many bytes of the body are sent.
+// send writes the answer, compressed where the client accepts it; cut leaves the end of the body out. It returns the bytes sent.
 func (a *answer) send(w http.ResponseWriter, r *http.Request, cut bool) (int, error) {
 	data, kind, err := a.encode()
 	if err != nil {
@@ -183,7 +185,7 @@ func (a *answer) send(w http.ResponseWriter, r *http.Request, cut bool) (int, er
 	for name, values := range a.header {
 		h[name] = values
 	}
-	if kind != "" {
+	if kind != "" && h.Get("Content-Type") == "" {
 		h.Set("Content-Type", kind)
 	}
 	if len(data) >= gzipMin && acceptsGzip(r) {

@@ -24,27 +24,62 @@ type pattern struct {
 	next           *node
 }
 
+// route is what a method of a path leads to: one operation, or several that share the endpoint.
 type route struct {
-	op     *catalog.Operation
+	ops    []*catalog.Operation
 	params []string // names of the parameters in the order of the path
 }
 
-// found is what a path came to. Op is nil when no operation has this path with this method; Allowed then lists the methods
+// found is what a path came to. Ops is empty when no operation has this path with this method; Allowed then lists the methods
 // that the path does have.
 type found struct {
-	op      *catalog.Operation
+	ops     []*catalog.Operation
 	path    map[string]string
 	allowed []string
 }
 
-// newRouter builds the tree. Where two operations are the same endpoint under two names, the first by full name is found.
+// newRouter builds the tree. Operations that share an endpoint are ordered by their full names, save that the Authentication
+// service comes last: it names calls of others once more.
 func newRouter(cat *catalog.Catalogue) *router {
 	r := &router{}
 	for _, op := range cat.Operations() {
-		r.add(op)
+		if op.Service != "authentication" {
+			r.add(op)
+		}
+	}
+	for _, op := range cat.Operations() {
+		if op.Service == "authentication" {
+			r.add(op)
+		}
 	}
 	r.root.sort()
 	return r
+}
+
+// choose picks among operations that share an endpoint the first whose fixed values the body has, such as the type of a
+// command; without any, the first.
+func choose(ops []*catalog.Operation, body any) *catalog.Operation {
+	for _, op := range ops {
+		fits := true
+		for _, f := range op.Body {
+			if f.Required && len(f.Enum) == 1 && !strings.Contains(f.Name, "[]") {
+				fits = fits && valueAt(body, f.Name) == f.Enum[0]
+			}
+		}
+		if fits {
+			return op
+		}
+	}
+	return ops[0]
+}
+
+// valueAt is the value at a dotted path of a JSON object, nil where there is none.
+func valueAt(v any, path string) any {
+	for name := range strings.SplitSeq(path, ".") {
+		obj, _ := v.(map[string]any)
+		v = obj[name]
+	}
+	return v
 }
 
 func (r *router) add(op *catalog.Operation) {
@@ -62,9 +97,12 @@ func (r *router) add(op *catalog.Operation) {
 	if n.routes == nil {
 		n.routes = map[string]route{}
 	}
-	if _, taken := n.routes[op.Method]; !taken {
-		n.routes[op.Method] = route{op: op, params: params}
+	rt := n.routes[op.Method]
+	if rt.ops == nil {
+		rt.params = params
 	}
+	rt.ops = append(rt.ops, op)
+	n.routes[op.Method] = rt
 }
 
 func (n *node) literal(seg string) *node {
@@ -122,7 +160,7 @@ func (r *router) find(method, escapedPath string) found {
 			}
 			return false
 		}
-		out.op, out.allowed = rt.op, nil
+		out.ops, out.allowed = rt.ops, nil
 		out.path = make(map[string]string, len(values))
 		for i, name := range rt.params {
 			out.path[name] = values[i]

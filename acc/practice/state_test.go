@@ -13,7 +13,6 @@ import (
 	"testing"
 	"time"
 
-	"accstar/acc/catalog"
 	"accstar/acc/tenant"
 
 	"github.com/google/go-cmp/cmp"
@@ -31,7 +30,7 @@ func newFolder(t *testing.T) *folder {
 }
 
 func (f *folder) options() Options {
-	cat := catalog.New()
+	cat := testCatalogue()
 	return Options{Catalogue: cat, Now: f.clock.Now, Begin: func() (*tenant.Memory, error) { return testMemory(cat, f.clock), nil }}
 }
 
@@ -215,8 +214,8 @@ func TestDamage(t *testing.T) {
 				t.Fatal(err)
 			}
 			_, err := Open(f.dir, f.options())
-			if err == nil || !strings.Contains(err.Error(), name) || !strings.Contains(err.Error(), "accstar practice reset") {
-				t.Errorf("got %v, want an error that names %s and what to do", err, name)
+			if err == nil || !strings.Contains(err.Error(), name+" is damaged") {
+				t.Errorf("got %v, want an error that says %s is damaged", err, name)
 			}
 			o := f.options()
 			o.Fresh = true
@@ -225,7 +224,7 @@ func TestDamage(t *testing.T) {
 				t.Fatalf("beginning anew: %v", err)
 			}
 			defer st.Close()
-			if got := snapshot(t, st); got != snapshot(t, NewState(testMemory(catalog.New(), f.clock))) {
+			if got := snapshot(t, st); got != snapshot(t, NewState(testMemory(testCatalogue(), f.clock))) {
 				t.Error("beginning anew did not give the account to begin with")
 			}
 		})
@@ -326,7 +325,7 @@ func TestExactNumbers(t *testing.T) {
 }
 
 func BenchmarkWrites(b *testing.B) {
-	cat, clock := catalog.New(), newTestClock()
+	cat, clock := testCatalogue(), newTestClock()
 	st, err := Open(b.TempDir(), Options{Catalogue: cat, Now: clock.Now, Begin: func() (*tenant.Memory, error) { return testMemory(cat, clock), nil }})
 	if err != nil {
 		b.Fatal(err)
@@ -361,7 +360,7 @@ func TestSeed(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, data := range map[string][]byte{"written": written, "kept": kept} {
-		m, err := ReadSeed(catalog.New(), f.clock.Now, data)
+		m, err := ReadSeed(testCatalogue(), f.clock.Now, data)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -370,7 +369,7 @@ func TestSeed(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
-	if _, err := ReadSeed(catalog.New(), f.clock.Now, []byte(`{"projects": []}`)); err == nil {
+	if _, err := ReadSeed(testCatalogue(), f.clock.Now, []byte(`{"projects": []}`)); err == nil {
 		t.Error("something else was taken for a seed")
 	}
 }

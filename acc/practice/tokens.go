@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"accstar/acc"
 	"accstar/acc/catalog"
 )
 
@@ -66,7 +67,7 @@ func (t *token) hasScopes(need []string) bool {
 // tokens issues and checks access tokens.
 type tokens struct {
 	state    *State
-	clock    Clock
+	clock    acc.Clock
 	lifetime time.Duration
 
 	mu      sync.Mutex
