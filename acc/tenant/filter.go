@@ -10,24 +10,26 @@ import (
 	"accstar/acc/catalog"
 )
 
-// The query parameters that shape a list without testing its records.
+// The query parameters that say how filters compare and join.
 const (
-	sortParam      = "sort"
 	textMatchParam = "filterTextMatch"
 	orParam        = "orFilters"
 	operatorParam  = "operator"
 	partialParam   = "partial"
 )
 
-// fieldParams name the fields to answer with: construction/admin says fields, hq says field.
-var fieldParams = []string{"fields", "field"}
+// sortParams name what to sort by, fieldParams the fields to answer with; services differ.
+func sortParams() []string  { return []string{"sort", "sortBy"} }
+func fieldParams() []string { return []string{"fields", "field"} }
 
 // filter is one filter of a list, as set by the call or by default.
 type filter struct {
-	param  string
-	test   catalog.Test
-	values []string // one, or those of a comma-separated list
-	mode   string   // of text: contains, startsWith, endsWith, equals
+	param     string
+	test      catalog.Test
+	values    []string // one, or those of a comma-separated list
+	mode      string   // of text: contains, startsWith, endsWith, equals
+	yesNo     bool     // compares true or false, where a field that is not there counts as false
+	byDefault bool     // the call does not set it: it leaves out what a service hides, which a new record never is
 }
 
 // filters are all filters of a list call.
@@ -37,44 +39,56 @@ type filters struct {
 
 // filters reads the filters of the call. A parameter that filters in a way the catalogue does not know is a gap.
 func (q *request) filters() filters {
-	mode := q.queryOr(textMatchParam, "contains")
 	var alternatives []string
 	if list, ok := q.call.QueryValue(orParam); ok {
 		alternatives = splitList(list)
 	}
-	allAlternatives := q.op.Query != nil && q.declares(operatorParam) && q.queryOr(operatorParam, "OR") == "OR"
+	anyOf := q.declares(operatorParam) && q.queryOr(operatorParam, "OR") == "OR"
 	var fs filters
 	for _, p := range q.op.Query {
 		value, set := q.call.QueryValue(p.Name)
 		if !set && p.Test != nil {
 			value = p.Default
 		}
-		switch {
-		case value == "":
-			continue
-		case p.Test == nil:
-			if !q.shapes(p.Name) {
-				q.gap("%s: what %s leaves out is not known", q.op.ID(), p.Name)
-			}
+		if value == "" || p.Test == nil {
 			continue
 		}
-		f := filter{param: p.Name, test: *p.Test, values: []string{value}, mode: mode}
-		switch p.Test.Match {
-		case catalog.MatchOneOf, catalog.MatchNotOneOf, catalog.MatchTrue, catalog.MatchKeys:
-			f.values = splitList(value)
-		case catalog.MatchPartial:
-			f.mode = "contains"
-			if q.queryOr(partialParam, "true") == "false" {
-				f.mode = "equals"
-			}
-		}
-		if allAlternatives || slices.Contains(alternatives, filterName(p.Name)) {
+		f := q.filterOf(p, value)
+		f.byDefault = !set
+		if anyOf || slices.Contains(alternatives, filterName(p.Name)) {
 			fs.or = append(fs.or, f)
 		} else {
 			fs.and = append(fs.and, f)
 		}
 	}
+	q.noteUnknownFilters()
 	return fs
+}
+
+// filterOf is the filter that a parameter and its value come to.
+func (q *request) filterOf(p catalog.Field, value string) filter {
+	f := filter{param: p.Name, test: *p.Test, values: []string{value}, yesNo: p.Type == "bool", mode: q.queryOr(textMatchParam, "contains")}
+	switch p.Test.Match {
+	case catalog.MatchOneOf, catalog.MatchNotOneOf, catalog.MatchTrue, catalog.MatchKeys:
+		f.values = splitList(value)
+	case catalog.MatchPartial:
+		f.mode = "contains"
+		if q.queryOr(partialParam, "true") == "false" {
+			f.mode = "equals"
+		}
+	}
+	return f
+}
+
+// noteUnknownFilters makes a gap of each parameter that may leave records out in a way that is not known: one without a test,
+// one of many in a map, one that the catalogue does not have.
+func (q *request) noteUnknownFilters() {
+	for _, set := range q.call.Query {
+		i := slices.IndexFunc(q.op.Query, func(f catalog.Field) bool { return f.Name == set.Name })
+		if set.Value != "" && !q.shapes(set.Name) && (i < 0 || q.op.Query[i].Test == nil) {
+			q.gap("%s: what %s leaves out is not known", q.op.ID(), set.Name)
+		}
+	}
 }
 
 // queryOr is a query parameter's value, or what it is when left out.
@@ -93,10 +107,10 @@ func (q *request) declares(name string) bool {
 // shapes reports whether a query parameter shapes the list without leaving anything out.
 func (q *request) shapes(param string) bool {
 	switch param {
-	case sortParam, textMatchParam, orParam, operatorParam, partialParam, q.op.Pagination.LimitParam, q.op.Pagination.OffsetParam:
+	case textMatchParam, orParam, operatorParam, partialParam, q.op.Pagination.LimitParam, q.op.Pagination.OffsetParam, "region":
 		return true
 	}
-	return slices.Contains(fieldParams, param)
+	return slices.Contains(fieldParams(), param) || slices.Contains(sortParams(), param)
 }
 
 // filterName is the name that orFilters and messages call a filter by: "status" for "filter[status]".
@@ -127,7 +141,7 @@ func (q *request) keep(recs []Record, fs filters) []Record {
 func (q *request) titleOf(r Record) string {
 	if e := q.cat.Entity(q.op.Entity); e != nil {
 		for _, f := range e.Title {
-			if s := text(r, f); s != "" {
+			if s, _ := textAt(r, f); s != "" {
 				return fmt.Sprintf("%s %q", e.One, s)
 			}
 		}
@@ -179,7 +193,10 @@ func (fs filters) judge(r Record) (verdict, string) {
 func (f filter) judge(r Record) verdict {
 	v, found := at(r, f.test.Field)
 	if unknown(v) {
-		return perhaps
+		return f.open()
+	}
+	if v == nil && f.yesNo {
+		v, found = false, true
 	}
 	switch f.test.Match {
 	case catalog.MatchTrue:
@@ -199,12 +216,20 @@ func (f filter) judge(r Record) verdict {
 	result := no
 	for _, x := range list {
 		if unknown(x) {
-			result = max(result, perhaps)
+			result = max(result, f.open())
 		} else {
 			result = max(result, verdictOf(f.matches(x)))
 		}
 	}
 	return result
+}
+
+// open is the verdict where only ACC knows the value.
+func (f filter) open() verdict {
+	if f.byDefault {
+		return yes
+	}
+	return perhaps
 }
 
 // matches reports whether one value passes a filter that looks at one value at a time.
@@ -243,7 +268,7 @@ func (f filter) anyTrue(v any) verdict {
 	for _, name := range f.values {
 		switch x := object[name].(type) {
 		case acc.Unknown:
-			result = max(result, perhaps)
+			result = max(result, f.open())
 		case bool:
 			result = max(result, verdictOf(x))
 		}
@@ -299,30 +324,37 @@ func splitList(s string) []string {
 	return out
 }
 
-// span is a range of time; a zero end is open.
+// span is a range of time, its ends included; a zero end is open.
 type span struct{ from, to time.Time }
 
 func (s span) holds(t time.Time) bool {
 	return (s.from.IsZero() || !t.Before(s.from)) && (s.to.IsZero() || !t.After(s.to))
 }
 
-// parseRange reads "a..b", "a.." or "..b".
+// parseRange reads "a..b", "a..", "..b", or "a" alone. An end that is a date stands for the whole day.
 func parseRange(s string) (span, error) {
-	from, to, ok := strings.Cut(s, "..")
-	if !ok || from == "" && to == "" {
+	from, to, ranges := strings.Cut(s, "..")
+	if !ranges {
+		to = from
+	}
+	if from == "" && to == "" {
 		return span{}, fmt.Errorf("got %q, want a range of times such as 2026-01-01T00:00:00Z..2026-02-01T00:00:00Z", s)
 	}
 	var out span
 	for _, end := range []struct {
 		text string
 		into *time.Time
-	}{{from, &out.from}, {to, &out.to}} {
+		last bool
+	}{{from, &out.from, false}, {to, &out.to, true}} {
 		if end.text == "" {
 			continue
 		}
 		t, ok := parseTime(end.text)
 		if !ok {
 			return span{}, fmt.Errorf("got %q, want a time such as 2026-01-01T00:00:00Z", end.text)
+		}
+		if end.last && len(end.text) == len(time.DateOnly) {
+			t = t.Add(24*time.Hour - time.Nanosecond)
 		}
 		*end.into = t
 	}

@@ -89,9 +89,10 @@ func projectHQ() *form {
 	}
 }
 
-// Canonical turns a record as an operation's answer shows it into the entity's canonical form.
+// Canonical turns a record as an operation's answer shows it into the entity's canonical form. One that JSON:API wraps is
+// taken out of its envelope.
 func (r *rules) Canonical(entity, form string, shown Record) Record {
-	return formOf(entity, form).canonical(Record{}, shown)
+	return formOf(entity, form).canonical(Record{}, unwrap(shown))
 }
 
 // canonical returns a canonical record with the shown fields set on top of those it has. It is also how a patch in that form

@@ -1,7 +1,7 @@
 package tenant
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 
 	"accstar/acc"
@@ -11,51 +11,55 @@ import (
 // generic works out an operation that has no rules of its own, by the catalogue's description of it.
 func generic(q *request) error {
 	e := q.cat.Entity(q.op.Entity)
-	switch {
-	case q.op.Effect.Changes() && (e == nil || q.op.Model != catalog.Generic):
-		return q.opaque()
-	case e == nil || q.op.Via != "":
+	changes := q.op.Effect.Changes()
+	if e == nil || q.op.Via != "" || changes && q.op.Model != catalog.Generic {
 		return q.beyond()
 	}
-	c, err := q.collection(e)
-	if err != nil {
+	if err := q.enterProject(); err != nil {
 		return err
 	}
+	c, ok := q.collection(e)
 	switch {
-	case !q.op.Effect.Changes() && q.op.Target != "":
+	case !ok:
+		return q.beyond()
+	case !changes && q.op.Target != "":
 		return genericGet(q, c)
-	case !q.op.Effect.Changes():
+	case !changes:
 		return genericList(q, c)
 	case q.op.Effect == catalog.Create:
 		return genericCreate(q, c)
-	case q.op.Target == "":
-		return q.opaque()
-	case q.op.Effect == catalog.Update:
+	case q.op.Target != "" && q.op.Effect == catalog.Update:
 		return genericPatch(q, c)
-	case q.op.Effect == catalog.Delete:
+	case q.op.Target != "" && q.op.Effect == catalog.Delete:
 		return genericDelete(q, c)
 	}
-	return q.opaque()
+	return q.beyond()
 }
 
-// beyond answers a read of what is not held here: in a preview a gap, in an account of our own a plain refusal.
+// enterProject refuses a call about a project that is not there, or that the caller may not see. A preview leaves that to ACC:
+// not all projects that can be named are of this account.
+func (q *request) enterProject() error {
+	id, ok := q.call.Path["project_id"]
+	if !ok || q.caller.Trusted {
+		return nil
+	}
+	_, err := q.project(q.plainID(id))
+	return err
+}
+
+// beyond answers a call that these rules do not reach: a read of what is not held here, a change of which only ACC knows what it
+// does. In a preview it is a gap, in an account of our own a plain refusal.
 func (q *request) beyond() error {
-	if q.caller.Trusted {
-		q.gap("%s: what it answers after the planned changes is not known", q.op.ID())
-		q.out.Value = q.unknownAnswer()
-		return nil
+	if !q.caller.Trusted {
+		return q.refuse(501, "this account does not carry out %s", q.op.ID())
 	}
-	return q.refuse(501, "this account does not hold what %s reads", q.op.ID())
-}
-
-// opaque answers a change of which only ACC knows what it does.
-func (q *request) opaque() error {
-	if q.caller.Trusted {
+	if q.op.Effect.Changes() {
 		q.gap("%s: what it changes beyond its own answer is not known", q.op.ID())
-		q.out.Value = q.unknownAnswer()
-		return nil
+	} else {
+		q.gap("%s: what it answers after the planned changes is not known", q.op.ID())
 	}
-	return q.refuse(501, "this account does not carry out %s", q.op.ID())
+	q.out.Value = q.unknownAnswer()
+	return nil
 }
 
 // unknownAnswer is an answer of the operation's shape of which nothing is known.
@@ -73,19 +77,25 @@ func (q *request) unknownAnswer() any {
 	return nil
 }
 
-// collection is the collection that the call is about.
-func (q *request) collection(e *catalog.Entity) (Collection, error) {
+// collection is the collection that the call is about; false if its path does not say.
+func (q *request) collection(e *catalog.Entity) (Collection, bool) {
 	parent, ok := q.call.Path[e.Parent]
 	switch {
 	case e.Parent == "":
+		ok = true
 	case !ok && e.Parent == "account_id":
-		parent = q.accountID
-	case !ok:
-		return Collection{}, fmt.Errorf("%s: the path names no %s, which %s belong to", q.op.ID(), e.Parent, e.Many)
-	case !administration(q.op):
-		parent = strings.TrimPrefix(parent, "b.")
+		parent, ok = q.accountID, true
 	}
-	return Collection{e.Name, parent}, nil
+	return Collection{e.Name, q.plainID(parent)}, ok
+}
+
+// plainID is the ID of an account or a project without the "b." that most services take in front of it. Account
+// administration does not take it.
+func (q *request) plainID(id string) string {
+	if administration(q.op) {
+		return id
+	}
+	return strings.TrimPrefix(id, "b.")
 }
 
 // administration reports whether an operation is of account administration, which takes IDs without a "b." only.
@@ -146,7 +156,7 @@ func (q *request) answerList(recs []Record) {
 
 // chosen is a record with the fields that the call asks for, all by default.
 func (q *request) chosen(shown Record) Record {
-	for _, p := range fieldParams {
+	for _, p := range fieldParams() {
 		if names, ok := q.call.QueryValue(p); ok && q.declares(p) {
 			return pick(shown, q.idField(q.op.Entity), splitList(names))
 		}
@@ -156,12 +166,7 @@ func (q *request) chosen(shown Record) Record {
 
 // wraps reports whether an operation shows a record below "data", as JSON:API does.
 func wraps(op *catalog.Operation) bool {
-	for _, f := range op.Returns.Fields {
-		if f.Name == "data" || strings.HasPrefix(f.Name, "data.") {
-			return true
-		}
-	}
-	return false
+	return op.Returns.Shape == catalog.Object && slices.ContainsFunc(op.Returns.Fields, func(f catalog.Field) bool { return f.Name == "data.id" })
 }
 
 // wrap puts a record into the envelope that the operation answers with.
@@ -172,10 +177,11 @@ func (q *request) wrap(shown Record) Record {
 	return Record{"jsonapi": Record{"version": "1.0"}, "data": shown}
 }
 
-// unwrap takes a record out of the envelope that it is sent in.
-func unwrap(body Record) Record {
-	if data, ok := body["data"].(Record); ok && body["jsonapi"] != nil {
-		return data
+// unwrap takes a record out of the envelope of JSON:API.
+func unwrap(shown Record) Record {
+	data, ok := shown["data"].(Record)
+	if _, flat := shown["id"]; !ok || flat || data["type"] == nil {
+		return shown
 	}
-	return body
+	return data
 }

@@ -56,8 +56,9 @@ func (q *request) refuseTaken(c Collection, e *catalog.Entity, rec Record) error
 		return nil
 	}
 	for _, k := range e.Key {
-		name := text(rec, k)
-		if name == "" {
+		v, _ := at(rec, k)
+		name, ok := v.(string)
+		if !ok || name == "" {
 			continue
 		}
 		found, err := q.lookup(c, k, name)
@@ -73,34 +74,62 @@ func (q *request) refuseTaken(c Collection, e *catalog.Entity, rec Record) error
 }
 
 // fillNew sets the fields of a new record that were not sent: those with a documented default, and those of the answer or of
-// the entity's Filled that only ACC can fill.
+// the entity's Filled, which only ACC can fill.
 func (q *request) fillNew(e *catalog.Entity, rec Record) {
-	for _, f := range q.op.BodyFields("") {
-		if _, sent := rec[f.Name]; !sent && f.Default != "" {
+	for _, f := range q.op.BodyFields(bodyPath(q)) {
+		name := lastName(f.Name)
+		if _, sent := rec[name]; !sent && f.Default != "" {
 			if v, ok := defaultValue(f); ok {
-				rec[f.Name] = v
+				rec[name] = v
 			}
 		}
 	}
-	names := slices.Clone(e.Filled)
-	types := map[string]catalog.Type{}
-	if q.op.Returns.Shape == catalog.Object && !wraps(q.op) {
+	fields := map[string]catalog.Type{}
+	for _, name := range e.Filled {
+		fields[name] = ""
+	}
+	if formOf(e.Name, q.op.Form) == nil && !wraps(q.op) {
 		for _, f := range q.op.ReturnFields("") {
-			names = append(names, f.Name)
-			types[f.Name] = f.Type
+			fields[f.Name] = f.Type
 		}
 	}
-	canonicalForm := formOf(e.Name, q.op.Form) == nil
-	for _, name := range names {
-		if _, set := rec[name]; set || slices.Contains(e.IDs, name) || !canonicalForm && !slices.Contains(e.Filled, name) {
-			continue
+	for name, t := range fields {
+		if _, set := rec[name]; !set && !slices.Contains(e.IDs, name) {
+			rec[name] = q.only(e.Name, name, q.newValue(name, t))
 		}
-		var real any
-		if types[name].Base() == "datetime" {
-			real = stamp(q.now)
-		}
-		rec[name] = q.only(e.Name, name, real)
 	}
+	if attributes, ok := rec["attributes"].(Record); ok && wraps(q.op) {
+		filled := with(attributes, nil)
+		for _, f := range q.op.ReturnFields("data.attributes") {
+			name := lastName(f.Name)
+			if _, set := filled[name]; !set {
+				filled[name] = q.only(e.Name, name, q.newValue(name, f.Type))
+			}
+		}
+		rec["attributes"] = filled
+	}
+}
+
+// newValue is what an account of our own fills a field of a new record with.
+func (q *request) newValue(name string, t catalog.Type) any {
+	switch name {
+	case "createdAt", "created_at", "createdOn", "updatedAt", "updated_at", "createTime", "lastModifiedTime":
+		return stamp(q.now)
+	case "createdBy", "updatedBy", "createUserId", "lastModifiedUserId":
+		if q.caller.UserID != "" {
+			return q.caller.UserID
+		}
+		return nil
+	case "isActive":
+		return true
+	}
+	switch {
+	case t.Base() == "bool":
+		return false
+	case t.IsList():
+		return []any{}
+	}
+	return nil
 }
 
 // defaultValue is the documented default of a field as a JSON value.
@@ -117,27 +146,41 @@ func defaultValue(f catalog.Field) (any, bool) {
 	return nil, false
 }
 
-// genericPatch merges the top-level fields of the body into the record; below "attributes", as JSON:API has it, one level
-// further down.
+// genericPatch merges the top-level fields of the body into the record. In JSON:API it merges at every depth: what is sent is
+// part of a resource.
 func genericPatch(q *request, c Collection) error {
 	before, err := q.target(c)
 	if err != nil {
 		return err
 	}
 	body, _ := q.call.Body.(Record)
-	body = without(unwrap(body), q.idField(c.Entity))
-	if sent, ok := body["attributes"].(Record); ok {
-		if held, ok := before["attributes"].(Record); ok {
-			body["attributes"] = with(held, sent)
-		}
+	var after Record
+	if q.op.Encoding == catalog.JSONAPI {
+		after = mergeDeep(before, unwrap(body))
+	} else {
+		after = formOf(c.Entity, q.op.Form).canonical(before, without(body, q.idField(c.Entity)))
 	}
-	after := formOf(c.Entity, q.op.Form).canonical(before, body)
 	q.touch(c.Entity, after)
 	q.change(c, text(before, q.idField(c.Entity)), before, after)
 	if q.op.Returns.Shape != catalog.NoBody {
 		q.answer(after)
 	}
 	return nil
+}
+
+// mergeDeep is a record with what was sent merged in, object by object.
+func mergeDeep(held, sent Record) Record {
+	out := with(held, nil)
+	for f, v := range sent {
+		object, isObject := v.(Record)
+		into, fits := out[f].(Record)
+		if isObject && fits {
+			out[f] = mergeDeep(into, object)
+		} else {
+			out[f] = v
+		}
+	}
+	return out
 }
 
 // touch sets the time of the last change, which ACC keeps under one of two names.

@@ -228,7 +228,7 @@ func (q *request) declaresBody(name string) bool {
 }
 
 // newProducts are the products of a new project: those of the account, or those of the template, not active yet but for the
-// administration. Which products an account has only ACC knows.
+// administration. Which products an account has nothing lists; in a preview it is taken to have those that its projects use.
 func (q *request) newProducts(template Record) any {
 	status := func(key string) string {
 		if key == "projectAdministration" || template == nil && !q.assume.hold(directPendingThenActive) {
@@ -236,12 +236,15 @@ func (q *request) newProducts(template Record) any {
 		}
 		return "activating"
 	}
+	if template == nil && q.caller.Trusted {
+		return q.productsInUse(status)
+	}
 	if template == nil {
 		list := []any{}
 		for _, p := range accountProducts() {
 			list = append(list, p.shown(status(p.key)))
 		}
-		return q.only("project", "products", list)
+		return list
 	}
 	held, ok := template["products"].([]any)
 	if !ok {
@@ -252,6 +255,32 @@ func (q *request) newProducts(template Record) any {
 		if p, ok := p.(Record); ok {
 			list = append(list, with(p, Record{"status": status(text(p, "key"))}))
 		}
+	}
+	return list
+}
+
+// productsInUse are the products that the account's ACC projects have between them, in the order they are come across; unknown
+// where there is no project to go by.
+func (q *request) productsInUse(status func(key string) string) any {
+	all, err := q.list(q.projects())
+	if err != nil {
+		return q.only("project", "products", []any{})
+	}
+	list, seen := []any{}, map[string]bool{}
+	for _, project := range all {
+		if text(project, "platform") == "bim360" {
+			continue
+		}
+		for _, p := range items(project, "products") {
+			p, ok := p.(Record)
+			if key := text(p, "key"); ok && key != "" && !seen[key] {
+				seen[key] = true
+				list = append(list, with(p, Record{"status": status(key)}))
+			}
+		}
+	}
+	if len(list) == 0 {
+		return q.only("project", "products", []any{})
 	}
 	return list
 }
@@ -320,7 +349,7 @@ func patchProjectImage(q *request) error {
 // patchProjectHQ changes a BIM 360 project. What it does to one of ACC is not documented, so that a preview cannot tell.
 func patchProjectHQ(q *request) error {
 	if q.caller.Trusted {
-		return q.opaque()
+		return q.beyond()
 	}
 	if err := q.needAccountAdmin(); err != nil {
 		return err

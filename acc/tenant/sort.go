@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-
-	"accstar/acc/catalog"
 )
 
 // sortKey is one field to sort by.
@@ -26,15 +24,14 @@ func parseSortKey(s string) sortKey {
 
 // sortKeys are what the call sorts by, by default what the catalogue says.
 func (q *request) sortKeys() []sortKey {
-	by, ok := q.call.QueryValue(sortParam)
-	if !ok {
-		if i := slices.IndexFunc(q.op.Query, func(f catalog.Field) bool { return f.Name == sortParam }); i >= 0 {
-			by = q.op.Query[i].Default
-		}
-	}
 	var keys []sortKey
-	for _, s := range splitList(by) {
-		keys = append(keys, parseSortKey(s))
+	for _, p := range q.op.Query {
+		if !slices.Contains(sortParams(), p.Name) {
+			continue
+		}
+		for _, s := range splitList(q.queryOr(p.Name, p.Default)) {
+			keys = append(keys, parseSortKey(s))
+		}
 	}
 	return keys
 }

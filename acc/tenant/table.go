@@ -67,7 +67,7 @@ func (t *table) lookup(field, text string) []Record {
 		return out
 	}
 	for _, r := range t.rows {
-		if s, ok := r.record[field].(string); ok && fold(s) == fold(text) {
+		if s, ok := textAt(r.record, field); ok && fold(s) == fold(text) {
 			out = append(out, r.record)
 		}
 	}
@@ -104,7 +104,7 @@ func (t *table) index(r *row) {
 		}
 	}
 	for f, index := range t.byKey {
-		if s, ok := r.record[f].(string); ok {
+		if s, ok := textAt(r.record, f); ok {
 			index[fold(s)] = append(index[fold(s)], r)
 		}
 	}
@@ -118,10 +118,17 @@ func (t *table) unindex(r *row) {
 		}
 	}
 	for f, index := range t.byKey {
-		if s, ok := r.record[f].(string); ok {
+		if s, ok := textAt(r.record, f); ok {
 			index[fold(s)] = slices.DeleteFunc(index[fold(s)], func(x *row) bool { return x == r })
 		}
 	}
+}
+
+// textAt is the string at a dotted path, and whether there is one.
+func textAt(r Record, path string) (string, bool) {
+	v, _ := at(r, path)
+	s, ok := v.(string)
+	return s, ok
 }
 
 // compareCollections orders collections by entity, then parent.

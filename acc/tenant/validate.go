@@ -2,6 +2,7 @@ package tenant
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -70,7 +71,7 @@ func (v *validator) query(f catalog.Field, call *acc.Call) {
 		values = splitList(text)
 	}
 	for _, value := range values {
-		if f.Name == sortParam {
+		if slices.Contains(sortParams(), f.Name) {
 			value = parseSortKey(value).field
 		}
 		if f.Test != nil && f.Test.Match == catalog.MatchNotOneOf {
@@ -114,9 +115,7 @@ func (v *validator) body(body any) {
 	}
 	switch v.op.BodyShape {
 	case catalog.MapBody:
-		if _, ok := body.(map[string]any); !ok {
-			v.add("body", "got %s, want an object", kindOf(body))
-		}
+		v.mapping(body)
 		return
 	case catalog.ArrayBody:
 		list, ok := body.([]any)
@@ -140,6 +139,29 @@ func (v *validator) body(body any) {
 		if list, ok := fields[first.Name].([]any); ok {
 			v.batch(first.Name, len(list))
 		}
+	}
+}
+
+// isJSON reports whether the body travels as JSON, so that its values have JSON types.
+func (v *validator) isJSON() bool {
+	return v.op.Encoding == catalog.JSON || v.op.Encoding == catalog.JSONAPI
+}
+
+// mapping checks a body that is a map from IDs to objects.
+func (v *validator) mapping(body any) {
+	object, ok := body.(map[string]any)
+	if !ok {
+		v.add("body", "got %s, want an object", kindOf(body))
+		return
+	}
+	v.batch("items", len(object))
+	for _, id := range slices.Sorted(maps.Keys(object)) {
+		fields, ok := object[id].(map[string]any)
+		if !ok {
+			v.add(id, "got %s, want an object", kindOf(object[id]))
+			continue
+		}
+		v.object(id, "{}", fields)
 	}
 }
 
@@ -200,7 +222,7 @@ func (v *validator) object(where, path string, fields map[string]any) {
 
 // value checks one value of the body against the field that describes it.
 func (v *validator) value(where, path string, f catalog.Field, x any) {
-	if unknown(x) || f.Type == "file" || v.op.Encoding != catalog.JSON {
+	if unknown(x) || f.Type == "file" || !v.isJSON() {
 		return
 	}
 	if x == nil {
