@@ -1,0 +1,140 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"accstar/runtime/preview"
+)
+
+// OfResult lays out what a run came to.
+func OfResult(r *preview.Result) *Document {
+	d := &Document{Kind: "run", ID: r.RunID, Title: title("Run", r.RunID, r.Title, r.Playbook), Made: r.Ended}
+	d.Heads = heads(r.Account, r.Playbook, r.Params)
+	if r.PlanID != "" {
+		d.Heads = append(d.Heads, Head{"Plan", []string{r.PlanID}})
+	}
+	d.Heads = append(d.Heads, Head{"Started", []string{r.Started.Format("2006-01-02 15:04:05 MST")}})
+
+	var done, open []placed
+	for i := range r.Items {
+		item := &r.Items[i]
+		l := changeLine(&item.Change)
+		l.State, l.Error, l.Hint, l.Differs = item.State, item.Error, item.Hint, item.Differs
+		if !made(item.State) {
+			l.Auto = nil
+		}
+		if item.State == preview.ItemDone {
+			done = append(done, placed{item.Change.Group, l})
+		} else {
+			open = append(open, placed{item.Change.Group, l})
+		}
+	}
+	if len(open) > 0 {
+		d.Sections = append(d.Sections, Section{
+			Title: "Not done, or not as planned", Sheet: "Changes", Count: len(open), Groups: grouped(open, r.Account),
+		})
+	}
+	if len(done) > 0 {
+		d.Sections = append(d.Sections, Section{
+			Title: "Done", Sheet: "Changes", Count: len(done), Folded: true, Groups: grouped(done, r.Account),
+		})
+	}
+	d.addRows(r.Rows, "correct the cells named and run again: what is done already needs no change")
+	d.addTables(r.Tables)
+	d.addFiles("Files written", r.Files)
+	d.addByHand(r.ByHand)
+	if r.Error != "" {
+		d.Alerts = append(d.Alerts, Alert{Tone: Bad, Title: endedBecause(r.State), Lines: strings.Split(r.Error, "\n"), Hint: r.Hint})
+	}
+	d.Total = resultTotal(r)
+	return d
+}
+
+func endedBecause(s preview.RunState) string {
+	if s == preview.RunInterrupted {
+		return "The run was interrupted:"
+	}
+	return "An error ended the run:"
+}
+
+func resultTotal(r *preview.Result) Total {
+	t := Total{Tone: Warning}
+	switch r.State {
+	case preview.RunDone:
+		t.Tone, t.Lead = Good, "Done"
+	case preview.RunPartly:
+		t.Lead = "Partly done"
+	case preview.RunInterrupted:
+		t.Lead = "Interrupted"
+	default:
+		t.Tone, t.Lead = Bad, "Failed"
+	}
+	t.Parts = append(t.Parts, strings.Join(resultCounts(r), ", "))
+	if n := failedRows(r.Rows); n > 0 {
+		t.Parts = append(t.Parts, count(n, "row")+" at fault")
+	}
+	spent := took(r.Ended.Sub(r.Started))
+	if r.Requests > 0 {
+		spent = count(r.Requests, "request") + " in " + spent
+	}
+	t.Parts = append(t.Parts, spent)
+	return t
+}
+
+// resultCounts says how many changes were made, and what became of the others.
+func resultCounts(r *preview.Result) []string {
+	if len(r.Items) == 0 {
+		return []string{"no change was planned"}
+	}
+	done := r.Count(preview.ItemDone)
+	first := fmt.Sprintf("%s of %s made", number(done), count(len(r.Items), "change"))
+	if done == len(r.Items) {
+		first = count(done, "change") + " made"
+	}
+	out := []string{first}
+	for _, s := range []preview.ItemState{
+		preview.ItemRefused, preview.ItemDiffers, preview.ItemUnseen, preview.ItemInDoubt, preview.ItemNotAttempted,
+	} {
+		if n := r.Count(s); n > 0 {
+			out = append(out, number(n)+" "+stateText(s))
+		}
+	}
+	return out
+}
+
+// made reports whether ACC has carried the change out, or is about to.
+func made(s preview.ItemState) bool {
+	return s == preview.ItemDone || s == preview.ItemDiffers || s == preview.ItemUnseen
+}
+
+// stateText is a state in words, also after a number.
+func stateText(s preview.ItemState) string {
+	if s == preview.ItemDiffers {
+		return "not as planned"
+	}
+	return string(s)
+}
+
+// stateTone says how bad the news is.
+func stateTone(s preview.ItemState) Tone {
+	switch s {
+	case preview.ItemDone:
+		return Good
+	case preview.ItemRefused:
+		return Bad
+	case preview.ItemNotAttempted:
+		return Plain
+	}
+	return Warning
+}
+
+func failedRows(rows []preview.Row) int {
+	n := 0
+	for _, r := range rows {
+		if r.State == preview.RowFailed {
+			n++
+		}
+	}
+	return n
+}
