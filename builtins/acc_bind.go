@@ -203,7 +203,7 @@ func (b *binding) put(def catalog.Arg, v starlark.Value) {
 			return
 		}
 		b.call.Max = n
-	case catalog.WholeIn:
+	case catalog.InWhole:
 		body, _, err := value.ToBody(v)
 		if err != nil {
 			b.problem("%s%s", def.Name, pathOf(err))

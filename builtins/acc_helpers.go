@@ -84,6 +84,7 @@ type helperNames struct {
 
 func newHelperNames(env *Env) starlark.Value {
 	h := &helperNames{env, newNames(env)}
+	env.Resolve = h.resolve
 	fns := map[string]func(*starlark.Thread, *starlark.Builtin, starlark.Tuple, []starlark.Tuple) (starlark.Value, error){
 		"project": h.project, "company": h.company, "roles": h.roles, "business_unit": h.businessUnit, "template": h.template,
 		"products": h.products, "raised": h.raised, "unchanged": h.unchanged, "more": h.more, "refuse": h.refuse, "email": h.email,
@@ -104,6 +105,27 @@ func (h *helperNames) byHand(thread *starlark.Thread, b *starlark.Builtin, args 
 	}
 	h.env.Sink.ByHand(what, whom, originOf(thread))
 	return starlark.None, nil
+}
+
+// resolve turns what a user gave for a parameter into a record.
+func (h *helperNames) resolve(thread *starlark.Thread, what, text string) (starlark.Value, error) {
+	ctx := runtime.ContextOf(thread)
+	k := projectKind()
+	switch what {
+	case "company":
+		k = companyKind()
+	case "role":
+		id, err := h.names.role(ctx, text, "", "role")
+		if err != nil {
+			return nil, err
+		}
+		return value.NewRecord([]string{"id", "name"}, []starlark.Value{starlark.String(id), starlark.String(text)}), nil
+	}
+	rec, err := h.names.find(ctx, k, text, what)
+	if err != nil {
+		return nil, err
+	}
+	return value.FromJSON(rec, special)
 }
 
 // helperOp is the helper a call came from, for messages.

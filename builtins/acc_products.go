@@ -122,6 +122,9 @@ func (h *helperNames) projectProducts(project starlark.Value) ([]string, error) 
 	if !has || list == starlark.None {
 		return append(keys, "docs", "insight"), nil
 	}
+	if u, unknown := list.(value.Unknown); unknown {
+		return nil, &value.UnknownError{Unknown: u}
+	}
 	for _, p := range oneOrMany(list) {
 		r, ok := p.(*value.Record)
 		if !ok {

@@ -112,7 +112,7 @@ func (a *App) pageDocs(ref *tooling.Reference, name string, asJSON bool) error {
 	if asJSON {
 		return a.printJSON(page)
 	}
-	return page.Text(a.Out, a.Width)
+	return page.Print(a.Out, a.Width)
 }
 
 // writeReference writes the reference into a folder.

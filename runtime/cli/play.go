@@ -229,7 +229,7 @@ func (a *App) play(cmd *cobra.Command, path string, params []runtime.Param, o pl
 		}
 		defer stop()
 		s.account.Practice = true
-		s.account.Name = tenant.DemoAccount().Name + " (practice account)"
+		s.account.Name = tenant.DemoAccount().Name
 	} else {
 		s.account.BaseURL = conn.BaseURL
 	}

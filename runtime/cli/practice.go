@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -32,7 +31,7 @@ func (a *App) practiceDir() string { return filepath.Join(a.StateDir, "practice"
 // openPractice opens the practice account that is kept between commands; begin makes a new one.
 func (a *App) openPractice(cat *catalog.Catalogue, begin func() (*tenant.Memory, error), fresh bool) (*practice.State, error) {
 	if begin == nil {
-		begin = func() (*tenant.Memory, error) { return tenant.Demo(cat) }
+		begin = func() (*tenant.Memory, error) { return tenant.Demo(cat, a.Now), nil }
 	}
 	state, err := practice.Open(a.practiceDir(), practice.Options{Catalogue: cat, Now: a.Now, Begin: begin, Fresh: fresh})
 	if err != nil {
@@ -155,7 +154,7 @@ func (a *App) serveState(cat *catalog.Catalogue, seed string) (*practice.State, 
 	data, err := os.ReadFile(seed)
 	var memory *tenant.Memory
 	if err == nil {
-		memory, err = tenant.ReadSnapshot(cat, bytes.NewReader(data))
+		memory, err = tenant.RestoreMemory(cat, a.Now, data)
 	}
 	if err != nil {
 		return nil, &usageError{message: fmt.Sprintf("--seed: cannot read %s: %v", seed, err), hints: []string{"accstar practice show --json > seed.json writes one to begin with"}}
@@ -205,9 +204,14 @@ func (a *App) practiceShowCommand() *cobra.Command {
 			}
 			defer state.Close()
 			if asJSON {
-				return state.Account().WriteSnapshot(a.Out)
+				data, err := state.Account().Snapshot()
+				if err != nil {
+					return err
+				}
+				_, err = a.Out.Write(append(data, '\n'))
+				return err
 			}
-			return showPractice(cmd.Context(), a.Out, cat, state.Account())
+			return showPractice(cmd.Context(), a.Out, state.Account())
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the whole account, in the form that practice serve --seed reads")
@@ -215,7 +219,7 @@ func (a *App) practiceShowCommand() *cobra.Command {
 }
 
 // showPractice prints the projects with their sizes, and how much there is of everything else.
-func showPractice(ctx context.Context, w io.Writer, cat *catalog.Catalogue, m *tenant.Memory) error {
+func showPractice(ctx context.Context, w io.Writer, m *tenant.Memory) error {
 	account := tenant.DemoAccount()
 	list := func(entity, parent string) []tenant.Record {
 		recs, err := m.List(ctx, tenant.Collection{Entity: entity, Parent: parent})

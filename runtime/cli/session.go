@@ -30,13 +30,13 @@ type session struct {
 	conn     *connection
 	cat      *catalog.Catalogue
 	rules    tenant.Rules
-	path     string   // of the playbook
-	params   []string // as given, "name=value", in the order of the playbook's parameters
+	path     string // of the playbook
 	given    map[string]string
 	options  playOptions
 	account  preview.Account
 	progress *progress
 	sources  runtime.Sources
+	link     *link
 }
 
 // pass is one time through the playbook.

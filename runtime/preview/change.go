@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
+	"strings"
 	"time"
 
 	"accstar/acc"
@@ -176,7 +178,9 @@ func (o *Overlay) absorb(call *acc.Call, p *Predicted, res *acc.Result) error {
 	shown, isObject := answer.(map[string]any)
 	for i, ch := range p.Outcome.Changes {
 		if i == 0 && isObject && ch.After != nil {
-			o.replace(call, ch, shown)
+			if diff := o.replace(call, ch, shown); len(diff) > 0 {
+				o.maker.Differs(call, diff)
+			}
 		}
 	}
 	for _, l := range p.Outcome.Later {
@@ -185,11 +189,11 @@ func (o *Overlay) absorb(call *acc.Call, p *Predicted, res *acc.Result) error {
 	return nil
 }
 
-// replace puts the record as ACC answered it where the predicted one was.
-func (o *Overlay) replace(call *acc.Call, ch tenant.Change, shown map[string]any) {
+// replace puts the record as ACC answered it where the predicted one was, and returns the fields asked for that came out otherwise.
+func (o *Overlay) replace(call *acc.Call, ch tenant.Change, shown map[string]any) []FieldChange {
 	e := o.entity(ch.Collection)
 	if e == nil {
-		return
+		return nil
 	}
 	real := o.rules.Canonical(e.Name, call.Op.Form, shown)
 	id, _ := real[e.IDs[0]].(string)
@@ -213,6 +217,50 @@ func (o *Overlay) replace(call *acc.Call, ch tenant.Change, shown map[string]any
 	if id != ch.ID && IsFuture(ch.ID) {
 		o.learnReal(ch.ID, id)
 	}
+	return o.differences(call, ch, real)
+}
+
+// differences compares the fields that a change writes, as predicted and as answered; a field the answer leaves out is not
+// compared.
+func (o *Overlay) differences(call *acc.Call, ch tenant.Change, real tenant.Record) []FieldChange {
+	var out []FieldChange
+	for _, name := range o.written(call, ch) {
+		want, got := ch.After[name], real[name]
+		if _, shown := real[name]; !shown {
+			continue
+		}
+		if _, unknown := want.(acc.Unknown); unknown || o.sameValue(name, want, got) {
+			continue
+		}
+		if name == "products" {
+			out = append(out, productChanges(want, got)...)
+			continue
+		}
+		out = append(out, FieldChange{Name: name, Before: show(want), After: show(got)})
+	}
+	return out
+}
+
+// sameValue compares two values of a field as ACC means them: product access by key, roles in any order, the rest as it is.
+func (o *Overlay) sameValue(name string, a, b any) bool {
+	switch name {
+	case "products":
+		return len(productChanges(a, b)) == 0
+	case "roleIds":
+		return show(sorted(a)) == show(sorted(b))
+	}
+	resolved := resolve(a, o.Real)
+	return reflect.DeepEqual(resolved, b) || canonicalJSON(resolved) == canonicalJSON(b) || resolved == nil && b == "" || resolved == "" && b == nil
+}
+
+func sorted(v any) any {
+	list, ok := v.([]any)
+	if !ok {
+		return v
+	}
+	out := slices.Clone(list)
+	slices.SortFunc(out, func(a, b any) int { return strings.Compare(show(a), show(b)) })
+	return out
 }
 
 // Real returns the real ID that a future one has turned out to be.

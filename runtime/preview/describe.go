@@ -319,7 +319,7 @@ func (o *Overlay) text(ctx context.Context, call *acc.Call, out *tenant.Outcome)
 	}
 	switch {
 	case call.Op.Entity == "member" && call.Op.Effect == catalog.Create && first.After != nil:
-		return memberText(first.After, o.companyNameOf(first.After), show(o.roleNames(first.After["roleIds"])))
+		return memberText(first.After, o.companyNameOf(first.After), show(o.roleNames(first.After["roleIds"])), len(byProduct(o.project(ctx, call.Path["project_id"])["products"])))
 	case call.Op.Entity == "project" && call.Op.Effect == catalog.Create && first.After != nil:
 		return o.projectText(ctx, first.After, out)
 	}
@@ -333,8 +333,9 @@ func (o *Overlay) companyNameOf(rec tenant.Record) string {
 	return show(o.companyName(context.Background(), rec["companyId"]))
 }
 
-// memberText says how a person joins: "Superintendent of Harbourline, member of Docs and Build".
-func memberText(rec tenant.Record, company, roles string) string {
+// memberText says how a person joins: "Superintendent; Harbourline Construction; member of Docs, Insight". Products is how many the
+// project has: naming them all would say less than "all".
+func memberText(rec tenant.Record, company, roles string, products int) string {
 	var parts []string
 	if roles != "" {
 		parts = append(parts, roles)
@@ -343,15 +344,23 @@ func memberText(rec tenant.Record, company, roles string) string {
 		parts = append(parts, company)
 	}
 	by := map[string][]string{}
+	all := 0
 	for key, access := range byProduct(rec["products"]) {
-		by[access] = append(by[access], ProductName(key))
+		if access != "none" && access != "" {
+			all++
+			by[access] = append(by[access], ProductName(key))
+		}
 	}
 	for _, access := range []string{"administrator", "member"} {
 		names := by[access]
 		slices.Sort(names)
-		word := map[string]string{"administrator": "admin of ", "member": "member of "}[access]
-		if len(names) > 0 {
-			parts = append(parts, word+strings.Join(names, ", "))
+		word := map[string]string{"administrator": "admin", "member": "member"}[access]
+		switch {
+		case len(names) == 0:
+		case len(names) == all && all >= products-1 && all > 2:
+			parts = append(parts, word+" of all products")
+		default:
+			parts = append(parts, word+" of "+strings.Join(names, ", "))
 		}
 	}
 	return strings.Join(parts, "; ")

@@ -133,6 +133,23 @@ func (h *Held) Unchanged(call *acc.Call, _ *Predicted) {
 	}
 }
 
+// Differs marks a change that came out otherwise than planned.
+func (h *Held) Differs(call *acc.Call, fields []FieldChange) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	i, ok := h.byKey[call.Key.ChangeKey()]
+	if !ok {
+		return
+	}
+	var what []string
+	for _, f := range fields {
+		what = append(what, fmt.Sprintf("%s should be %q and is %q", f.Name, f.Before, f.After))
+	}
+	h.items[i].State, h.items[i].Differs = ItemDiffers, fields
+	h.items[i].Error = "made, but not as planned: " + strings.Join(what, ", ")
+	h.items[i].Hint = "look at it in ACC and put it right there"
+}
+
 // Refused turns a refusal of something that was planned into a difference: the preview found that ACC would do it.
 func (h *Held) Refused(call *acc.Call, refusal error) error {
 	h.mu.Lock()

@@ -48,6 +48,8 @@ type Maker interface {
 	Make(ctx context.Context, call *acc.Call, predicted *Predicted) (*acc.Result, error)
 	// Unchanged is told of a change that would change nothing; it is not sent.
 	Unchanged(call *acc.Call, predicted *Predicted)
+	// Differs is told of a change that was made, with the fields that came out otherwise: Before as planned, After as ACC has it.
+	Differs(call *acc.Call, fields []FieldChange)
 	// Refused is told of a change that ACC would refuse, and returns the error for the playbook; it is not sent.
 	Refused(call *acc.Call, refusal error) error
 }

@@ -31,6 +31,9 @@ func (r *Recorder) Unchanged(call *acc.Call, p *Predicted) {
 	r.unchanged = append(r.unchanged, Note{Group: p.Change.Group, Subject: p.Change.Subject, Text: "already right", Origin: call.Origin})
 }
 
+// Differs is never called in a preview: nothing is sent.
+func (r *Recorder) Differs(*acc.Call, []FieldChange) {}
+
 // Refused leaves it to the playbook what becomes of a refusal.
 func (r *Recorder) Refused(_ *acc.Call, refusal error) error { return refusal }
 

@@ -1,0 +1,58 @@
+package cli
+
+import (
+	"net/http"
+	"strings"
+
+	"accstar/acc"
+	"accstar/acc/auth"
+)
+
+// link is how a session reaches its account: what its preview and its run share.
+type link struct {
+	transport http.RoundTripper
+	pacer     *acc.Pacer
+	source    *auth.ClientCredentials
+}
+
+// newLink makes the shared part of a session's clients. Test servers on this machine are reached without a proxy.
+func (s *session) newLink() *link {
+	proxy := http.ProxyFromEnvironment
+	if s.loopback() {
+		proxy = nil
+	}
+	transport := acc.NewTransport(proxy)
+	return &link{
+		transport: transport,
+		pacer:     acc.NewPacer(s.cat.Limit, clock{s.app}),
+		source: &auth.ClientCredentials{
+			TokenURL: strings.TrimSuffix(firstSet(s.conn.BaseURL, acc.BaseURL), "/") + auth.TokenPath,
+			ClientID: s.conn.ClientID, Secret: s.conn.ClientSecret, HTTP: transport, Now: s.app.Now,
+		},
+	}
+}
+
+// client returns a client for one pass; one that only reads lets nothing else through, whatever it is asked for.
+func (s *session) client(readOnly bool, observe func(acc.Event)) (*acc.Client, error) {
+	if s.link == nil {
+		s.link = s.newLink()
+	}
+	transport := s.link.transport
+	if readOnly {
+		transport = acc.ReadOnly(transport)
+	}
+	config := acc.Config{
+		BaseURL: s.conn.BaseURL, Region: s.conn.Region, Transport: transport, Clock: clock{s.app}, Pacer: s.link.pacer,
+		Observe: observe, UserAgent: "accstar/" + version,
+	}
+	tokens := &acc.AppTokens{Source: s.link.source}
+	config.Tokens = tokens
+	client, err := acc.NewClient(config)
+	if err != nil {
+		return nil, err
+	}
+	if s.conn.AdminEmail != "" {
+		tokens.Admin = acc.NewAdminResolver(client, s.cat.Must("account_users.search"), s.conn.AccountID, s.conn.AdminEmail).AutodeskID
+	}
+	return client, nil
+}
