@@ -355,7 +355,7 @@ func (s *xmlScanner) skipRaw() error {
 
 // local is a name without its namespace prefix.
 func local(name []byte) []byte {
-	if i := bytes.IndexByte(name, ':'); i >= 0 {
+	if i := bytes.IndexByte(name, ':'); i > 0 && i+1 < len(name) {
 		return name[i+1:]
 	}
 	return name

@@ -1,0 +1,302 @@
+package sheet
+
+import (
+	"archive/zip"
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// WriteOptions say what a workbook tells of itself.
+type WriteOptions struct {
+	Creator string    // who wrote it; "" for nobody
+	Created time.Time // the same sheets at the same time give the same bytes; the zero time leaves it out
+}
+
+// WriteXLSX writes sheets as an Excel workbook: headings bold, frozen and with a filter, columns as wide as their first rows need,
+// dates and times as such. Errors are a *CellError, a *FileError, the writer's, the context's or that of the rows.
+func WriteXLSX(ctx context.Context, w io.Writer, sheets []Data, opt WriteOptions) error {
+	if len(sheets) == 0 {
+		return &FileError{Problem: "there are no sheets to write"}
+	}
+	f := excelize.NewFile()
+	defer f.Close()
+	styles, err := newSheetStyles(f)
+	if err != nil {
+		return err
+	}
+	var names []string
+	for i, d := range sheets {
+		if err := checkSheet(d, names); err != nil {
+			return err
+		}
+		names = append(names, d.Name)
+		if i == 0 {
+			err = f.SetSheetName(f.GetSheetName(0), d.Name)
+		} else {
+			_, err = f.NewSheet(d.Name)
+		}
+		if err != nil {
+			return err
+		}
+		if err := writeSheet(ctx, f, d, styles); err != nil {
+			return err
+		}
+	}
+	f.Pkg.Store("docProps/core.xml", properties(opt)) // excelize would name its author and the year 2006
+	packed, err := f.WriteToBuffer()
+	if err != nil {
+		return err
+	}
+	return repack(w, packed.Bytes())
+}
+
+// properties is the part of a workbook that says who made it and when.
+func properties(opt WriteOptions) []byte {
+	var b bytes.Buffer
+	b.WriteString(xml.Header + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"` +
+		` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">`)
+	if opt.Creator != "" {
+		b.WriteString("<dc:creator>")
+		xml.EscapeText(&b, []byte(opt.Creator)) // a buffer takes everything
+		b.WriteString("</dc:creator>")
+	}
+	if !opt.Created.IsZero() {
+		fmt.Fprintf(&b, `<dcterms:created xsi:type="dcterms:W3CDTF">%s</dcterms:created>`, opt.Created.UTC().Format(time.RFC3339))
+	}
+	b.WriteString("</cp:coreProperties>")
+	return b.Bytes()
+}
+
+// checkSheet refuses what Excel has no room for.
+func checkSheet(d Data, others []string) error {
+	if err := CheckSheetName(d.Name); err != nil {
+		return err
+	}
+	for _, name := range others {
+		if strings.EqualFold(name, d.Name) {
+			return &FileError{Problem: fmt.Sprintf("there are two sheets named %q", d.Name), Hint: "Give each sheet a name of its own."}
+		}
+	}
+	if len(d.Columns) > maxCol {
+		return &FileError{Problem: fmt.Sprintf("sheet %q has %s columns, but Excel has room for %s", d.Name, grouped(int64(len(d.Columns))), grouped(maxCol))}
+	}
+	for i, name := range d.Columns {
+		if units(name) > maxText {
+			return writeError(d, 1, i+1, "a heading of "+grouped(int64(units(name)))+" characters", "at most "+grouped(maxText), "")
+		}
+	}
+	return nil
+}
+
+// sheetStyles are the cell styles of a workbook being written.
+type sheetStyles struct{ head, day, instant, span, wrapped int }
+
+func newSheetStyles(f *excelize.File) (sheetStyles, error) {
+	var s sheetStyles
+	var failed error
+	style := func(st *excelize.Style) int {
+		id, err := f.NewStyle(st)
+		if err != nil {
+			failed = err
+		}
+		return id
+	}
+	format := func(code string) int { return style(&excelize.Style{CustomNumFmt: &code}) }
+	s.head = style(&excelize.Style{
+		Font:      &excelize.Font{Bold: true},
+		Fill:      excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"DDE6F0"}},
+		Border:    []excelize.Border{{Type: "bottom", Color: "8A9BB0", Style: 1}},
+		Alignment: &excelize.Alignment{Vertical: "center"},
+	})
+	s.day, s.instant, s.span = format("yyyy-mm-dd"), format("yyyy-mm-dd hh:mm:ss"), format("[h]:mm:ss")
+	s.wrapped = style(&excelize.Style{Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
+	return s, failed
+}
+
+// widthRows is how many rows are looked at to find the width of the columns.
+const widthRows = 500
+
+// writeSheet streams a sheet's rows into the workbook; the first of them are kept back until the widths are known, which stand
+// before the rows in the file.
+func writeSheet(ctx context.Context, f *excelize.File, d Data, styles sheetStyles) error {
+	sw, err := f.NewStreamWriter(d.Name)
+	if err != nil {
+		return err
+	}
+	var first [][]any
+	widths := make([]int, len(d.Columns))
+	for i, name := range d.Columns {
+		widths[i] = utf8.RuneCountInString(name) + 3 // room for the filter's button
+	}
+	begun, number := false, 1
+	begin := func() error {
+		begun = true
+		if err := beginSheet(sw, d, widths, styles); err != nil {
+			return err
+		}
+		for i, cells := range first {
+			if err := sw.SetRow(refOf(i+2, 1), cells); err != nil {
+				return err
+			}
+		}
+		first = nil
+		return nil
+	}
+	for row, err := range d.Rows {
+		if err != nil {
+			return err
+		}
+		if number++; number%256 == 0 && ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		cells, err := excelCells(d, number, row, styles)
+		if err != nil {
+			return err
+		}
+		if begun {
+			if err := sw.SetRow(refOf(number, 1), cells); err != nil {
+				return err
+			}
+			continue
+		}
+		for i, v := range row {
+			widths[i] = max(widths[i], textWidth(v))
+		}
+		if first = append(first, cells); len(first) == widthRows {
+			if err := begin(); err != nil {
+				return err
+			}
+		}
+	}
+	if !begun {
+		if err := begin(); err != nil {
+			return err
+		}
+	}
+	if len(d.Columns) > 0 && !strings.Contains(d.Name, "'") { // excelize writes the filter's name without doubling apostrophes
+		if err := f.AutoFilter(d.Name, area{1, 1, max(number, 2), len(d.Columns)}.String(), nil); err != nil {
+			return err
+		}
+	}
+	return sw.Flush()
+}
+
+// beginSheet writes what stands before the rows, and the headings.
+func beginSheet(sw *excelize.StreamWriter, d Data, widths []int, styles sheetStyles) error {
+	for i, n := range widths {
+		if err := sw.SetColWidth(i+1, i+1, float64(min(max(n, 8), 60))+1); err != nil {
+			return err
+		}
+	}
+	if err := sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+		return err
+	}
+	head := make([]any, len(d.Columns))
+	for i, name := range d.Columns {
+		head[i] = excelize.Cell{StyleID: styles.head, Value: cleanForXML(name)}
+	}
+	return sw.SetRow("A1", head)
+}
+
+func textWidth(v any) int {
+	text, _ := cellText(v, false)
+	widest := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		widest = max(widest, utf8.RuneCountInString(line))
+	}
+	return widest
+}
+
+// excelCells is a row as excelize takes it.
+func excelCells(d Data, number int, row []any, styles sheetStyles) ([]any, error) {
+	if err := checkRow(d, number, row); err != nil {
+		return nil, err
+	}
+	if number > maxRow {
+		return nil, &FileError{Problem: fmt.Sprintf("sheet %q has more rows than the %s that Excel has room for", d.Name, grouped(maxRow)),
+			Hint: "Write several sheets, or a CSV file."}
+	}
+	cells := make([]any, len(row))
+	for i, v := range row {
+		switch v := v.(type) {
+		case nil, bool:
+			cells[i] = v
+		case string:
+			if n := units(v); n > maxText {
+				return nil, writeError(d, number, i+1, "a text of "+grouped(int64(n))+" characters", "at most "+grouped(maxText), "Write it to a text file.")
+			}
+			cells[i] = cleanForXML(v)
+			if strings.Contains(v, "\n") {
+				cells[i] = excelize.Cell{StyleID: styles.wrapped, Value: cells[i]}
+			}
+		case int:
+			cells[i] = excelInt(int64(v))
+		case int64:
+			cells[i] = excelInt(v)
+		case float64:
+			if math.IsNaN(v) || math.IsInf(v, 0) {
+				return nil, writeError(d, number, i+1, fmt.Sprint(v), "a number that Excel has", "")
+			}
+			cells[i] = v
+		case Day:
+			cells[i] = excelSerial(time.Date(v.Year, v.Month, v.Day, 0, 0, 0, 0, time.UTC), styles.day, v.String())
+		case time.Time:
+			y, m, day := v.Date()
+			text, _ := cellText(v, false)
+			cells[i] = excelSerial(time.Date(y, m, day, v.Hour(), v.Minute(), v.Second(), v.Nanosecond(), time.UTC), styles.instant, text)
+		case time.Duration:
+			cells[i] = excelize.Cell{StyleID: styles.span, Value: float64(v.Milliseconds()) / dayMillis}
+			if v < 0 { // Excel shows a negative time as #####
+				cells[i] = durationText(v)
+			}
+		default:
+			return nil, writeError(d, number, i+1, fmt.Sprintf("%T %v", v, v), "text, a number, a date or a truth value", "")
+		}
+	}
+	return cells, nil
+}
+
+// excelInt is a whole number, as text where Excel would drop digits of it.
+func excelInt(n int64) any {
+	if n > 999_999_999_999_999 || n < -999_999_999_999_999 {
+		return fmt.Sprint(n)
+	}
+	return n
+}
+
+// excelSerial is an instant as Excel counts it, as text where it does not: before 1 March 1900 its calendar is wrong.
+func excelSerial(t time.Time, style int, text string) any {
+	ms := t.UnixMilli() - time.Date(1899, time.December, 30, 0, 0, 0, 0, time.UTC).UnixMilli()
+	if serial := float64(ms) / dayMillis; serial >= 61 && serial < lastSerial+1 {
+		return excelize.Cell{StyleID: style, Value: serial}
+	}
+	return text
+}
+
+// repack copies a zip archive with its parts in order and without times, so that the same sheets give the same bytes.
+func repack(w io.Writer, packed []byte) error {
+	in, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(in.File, func(a, b *zip.File) int { return cmp.Compare(a.Name, b.Name) })
+	out := zip.NewWriter(w)
+	for _, f := range in.File {
+		f.Modified, f.ModifiedDate, f.ModifiedTime, f.Extra = time.Time{}, 0, 0, nil
+		if err := out.Copy(f); err != nil {
+			return err
+		}
+	}
+	return out.Close()
+}
