@@ -242,20 +242,22 @@ func (t *textWriter) entry(indent, column int, l *Line, hints map[string]bool) {
 		t.line(indent, lead) // no room beside it
 		lead, gap, start, indent = "", "", below, below
 	}
-	for i, text := range texts {
-		for j, line := range wrap(clean(text), t.room(start)) {
-			switch {
-			case i > 0 || j > 0:
-				t.line(start, line)
-			case line == "":
-				t.line(indent, lead+"  "+t.paint(dim, origin))
-				origin = ""
-			case origin != "" && t.fits(start, line, origin):
-				t.line(indent, lead+gap+line+"  "+t.paint(dim, origin))
-				origin = ""
-			default:
-				t.line(indent, lead+gap+line)
-			}
+	var lines []string
+	for _, text := range texts {
+		lines = append(lines, wrap(clean(text), t.room(start))...)
+	}
+	for i, line := range lines {
+		tail := ""
+		if i == len(lines)-1 && origin != "" && t.fits(start, line, origin) {
+			tail, origin = "  "+t.paint(dim, origin), ""
+		}
+		switch {
+		case i > 0:
+			t.line(start, line+tail)
+		case line == "":
+			t.line(indent, lead+tail)
+		default:
+			t.line(indent, lead+gap+line+tail)
 		}
 	}
 	t.fields(below, l)
@@ -370,7 +372,7 @@ func (t *textWriter) state(indent int, l *Line, hints map[string]bool) {
 	}
 	t.paragraph(indent, stateTone(l.State).colour(), text)
 	for _, f := range l.Differs {
-		t.paragraph(indent, yellow, fmt.Sprintf("%s: planned %s, ACC has %s", f.Name, value(f.Before), value(f.After)))
+		t.paragraph(indent, yellow, differs(f))
 	}
 	if where := l.Origin.String(); where != "" && l.placed() {
 		t.paragraph(indent, dim, "at "+where)
@@ -379,6 +381,11 @@ func (t *textWriter) state(indent int, l *Line, hints map[string]bool) {
 		hints[l.Hint] = true
 		t.paragraph(indent, cyan, "hint: "+l.Hint)
 	}
+}
+
+// differs says how a field came out otherwise than planned.
+func differs(f preview.FieldChange) string {
+	return fmt.Sprintf("%s: planned %s, ACC has %s", f.Name, value(f.Before), value(f.After))
 }
 
 // alert writes what must not be missed. Of an error, the first line says it; the others say where, and are shown by whoever ran
