@@ -12,7 +12,7 @@ type Entry struct {
 	Took        time.Duration
 	Method      string
 	Path        string // without the query
-	Op          string // full name of the operation, "auth.token" and the like for the Authentication service; "" for an unknown path
+	Op          string // full name of the operation, "authentication.token" and the like for the Authentication service; "" for an unknown path
 	Changes     bool   // the operation may change the account
 	Status      int    // 0 when the connection was cut
 	Bytes       int    // of the body sent

@@ -2,14 +2,17 @@ package practice
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
 
 	"accstar/acc/catalog"
+	"accstar/acc/tenant"
 )
 
 // Fault is something that goes wrong on purpose, to try out what a playbook and the engine make of it.
@@ -27,7 +30,7 @@ import (
 // connection is cut before or after the call is carried out), slow=DURATION, html (an error page of a proxy), broken-json (carried
 // out, but the answer is cut short), 429-no-retry-after, and silent-import. WHERE is an operation's full name in which "*"
 // stands for any text, or "reads" or "changes"; every operation when left out. The Authentication service is only meant when it
-// is named: auth.token. WHEN is N (the first N such calls), #N (the Nth alone), #N-M, #N- or P% (each with that chance);
+// is named: authentication.token. WHEN is N (the first N such calls), #N (the Nth alone), #N-M, #N- or P% (each with that chance);
 // every such call when left out. The number of silent-import counts rows instead.
 type Fault struct {
 	Kind   FaultKind
@@ -219,30 +222,39 @@ func (f Fault) when() string {
 
 // CheckFaults reports a fault whose WHERE names no operation of the catalogue.
 func CheckFaults(cat *catalog.Catalogue, faults []Fault) error {
+	changes := map[string]bool{}
+	for _, op := range cat.Operations() {
+		changes[op.ID()] = op.Effect.Changes()
+	}
+	for _, ep := range endpoints() {
+		changes[ep.name] = false
+	}
+	names := slices.Collect(maps.Keys(changes))
+	slices.Sort(names)
 	for _, f := range faults {
-		known := strings.HasPrefix(f.Where, "auth.")
-		for _, op := range cat.Operations() {
-			known = known || f.matches(op.ID(), op.Effect.Changes())
-		}
-		if !known {
-			return fmt.Errorf("fault %q: no operation is called %s; want a name such as project_users.create, a pattern such as projects.*, reads or changes", f, f.Where)
+		if !slices.ContainsFunc(names, func(name string) bool { return f.matches(name, changes[name]) }) {
+			return fmt.Errorf("fault %q: no operation is called %s%s; want a name such as project_users.create, a pattern such as projects.*, reads or changes",
+				f, f.Where, tenant.DidYouMean(f.Where, names))
 		}
 	}
 	return nil
 }
 
+// authPrefix begins the names of the Authentication service's operations.
+const authPrefix = "authentication."
+
 // matches reports whether an operation is among those the fault is meant for.
 func (f *Fault) matches(op string, changes bool) bool {
+	if strings.HasPrefix(op, authPrefix) && !strings.HasPrefix(f.Where, authPrefix) {
+		return false
+	}
 	switch f.Where {
 	case "":
-		return !strings.HasPrefix(op, "auth.")
+		return true
 	case "reads":
-		return !changes && !strings.HasPrefix(op, "auth.")
+		return !changes
 	case "changes":
-		return changes && !strings.HasPrefix(op, "auth.")
-	}
-	if strings.HasPrefix(op, "auth.") && !strings.HasPrefix(f.Where, "auth.") {
-		return false
+		return changes
 	}
 	ok, _ := path.Match(f.Where, op)
 	return ok

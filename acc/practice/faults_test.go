@@ -24,7 +24,7 @@ func TestParseFaults(t *testing.T) {
 		{"drop-before:#2-4", []Fault{{Kind: DropBefore, First: 2, Last: 4}}},
 		{"drop-after:projects.*:#2-", []Fault{{Kind: DropAfter, Where: "projects.*", First: 2}}},
 		{"slow=2s:reads:10%, html", []Fault{{Kind: SlowFault, Delay: 2 * time.Second, Where: "reads", Chance: 0.1}, {Kind: HTMLFault}}},
-		{"broken-json,429-no-retry-after:auth.token", []Fault{{Kind: BrokenJSON}, {Kind: NoRetryAfter, Where: "auth.token"}}},
+		{"broken-json,429-no-retry-after:authentication.token", []Fault{{Kind: BrokenJSON}, {Kind: NoRetryAfter, Where: "authentication.token"}}},
 		{"silent-import:3", []Fault{{Kind: SilentImport, Rows: 3}}},
 		{"silent-import:project_users.import_users:#2", []Fault{{Kind: SilentImport, Where: "project_users.import_users", First: 2, Last: 2}}},
 	} {
@@ -63,7 +63,7 @@ func TestParseFaultsErrors(t *testing.T) {
 
 func TestCheckFaults(t *testing.T) {
 	cat := testCatalogue()
-	good, err := ParseFaults("500,503:project_users.*,html:reads,429:changes,500:auth.token,silent-import:3")
+	good, err := ParseFaults("500,503:project_users.*,html:reads,429:changes,500:authentication.token,silent-import:3")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestCheckFaults(t *testing.T) {
 		t.Error(err)
 	}
 	err = CheckFaults(cat, []Fault{{Kind: HTMLFault, Where: "project_user.create"}})
-	if want := "no operation is called project_user.create"; err == nil || !strings.Contains(err.Error(), want) {
+	if want := `no operation is called project_user.create (did you mean "project_users.create"?)`; err == nil || !strings.Contains(err.Error(), want) {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }
@@ -81,7 +81,7 @@ func TestFaultText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := Fault{
 			Kind:  rapid.SampledFrom([]FaultKind{StatusFault, DropBefore, DropAfter, SlowFault, HTMLFault, BrokenJSON, NoRetryAfter, SilentImport}).Draw(t, "kind"),
-			Where: rapid.SampledFrom([]string{"", "reads", "changes", "projects.*", "project_users.create", "auth.token"}).Draw(t, "where"),
+			Where: rapid.SampledFrom([]string{"", "reads", "changes", "projects.*", "project_users.create", "authentication.token"}).Draw(t, "where"),
 		}
 		if f.Kind == StatusFault {
 			f.Status = rapid.IntRange(400, 599).Draw(t, "status")
@@ -129,7 +129,7 @@ func TestFaultsInTurn(t *testing.T) {
 		changes bool
 	}{
 		{"projects.list", false}, {"projects.get", false}, {"projects.list", false}, {"projects.create", true},
-		{"projects.list", false}, {"projects.list", false}, {"projects.create", true}, {"auth.token", false},
+		{"projects.list", false}, {"projects.list", false}, {"projects.create", true}, {"authentication.token", false},
 	} {
 		s := "-"
 		for _, f := range fs.next(call.op, call.changes) {

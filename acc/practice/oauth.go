@@ -38,12 +38,12 @@ type endpoint struct {
 // endpoints lists the Authentication service by path.
 func endpoints() map[string]endpoint {
 	return map[string]endpoint{
-		"/authentication/v2/authorize":      {"auth.authorize", []string{http.MethodGet, http.MethodPost}, (*Server).serveAuthorize},
-		"/authentication/v2/token":          {"auth.token", []string{http.MethodPost}, (*Server).serveToken},
-		"/authentication/v2/introspect":     {"auth.introspect", []string{http.MethodPost}, (*Server).serveIntrospect},
-		"/authentication/v2/revoke":         {"auth.revoke", []string{http.MethodPost}, (*Server).serveRevoke},
-		"/authentication/v2/keys":           {"auth.keys", []string{http.MethodGet}, (*Server).serveKeys},
-		"/.well-known/openid-configuration": {"auth.openid_configuration", []string{http.MethodGet}, (*Server).serveDiscovery},
+		"/authentication/v2/authorize":      {"authentication.authorize", []string{http.MethodGet, http.MethodPost}, (*Server).serveAuthorize},
+		"/authentication/v2/token":          {"authentication.token", []string{http.MethodPost}, (*Server).serveToken},
+		"/authentication/v2/introspect":     {"authentication.introspect", []string{http.MethodPost}, (*Server).serveIntrospect},
+		"/authentication/v2/revoke":         {"authentication.revoke", []string{http.MethodPost}, (*Server).serveRevoke},
+		"/authentication/v2/keys":           {"authentication.keys", []string{http.MethodGet}, (*Server).serveKeys},
+		"/.well-known/openid-configuration": {"authentication.openid_configuration", []string{http.MethodGet}, (*Server).serveDiscovery},
 	}
 }
 
@@ -56,7 +56,7 @@ const (
 
 // serveToken is POST /authentication/v2/token.
 func (s *Server) serveToken(r *http.Request) (*answer, error) {
-	form, app, err := s.readForm(r, "auth.token", tokenPerMinute)
+	form, app, err := s.readForm(r, "authentication.token", tokenPerMinute)
 	if err != nil {
 		return nil, err
 	}

@@ -63,7 +63,7 @@ func (s *Server) serveAuthorize(r *http.Request) (*answer, error) {
 	if !known {
 		return errorPage("There is no app with this client_id."), nil
 	}
-	if wait := s.quotas.take("auth.authorize", app.ClientID, authorizePerMinute, s.clock.Now()); wait > 0 {
+	if wait := s.quotas.take("authentication.authorize", app.ClientID, authorizePerMinute, s.clock.Now()); wait > 0 {
 		return nil, overQuota(wait)
 	}
 	redirect := q.Get("redirect_uri")

@@ -16,6 +16,9 @@ func didYouMean(word string, known []string) string {
 	return fmt.Sprintf(" (did you mean %q?)", best)
 }
 
+// DidYouMean is a remark in parentheses that names the nearest of the known words, or nothing if none is near.
+func DidYouMean(word string, known []string) string { return didYouMean(word, known) }
+
 // distance is how many letters must be put in, taken out or changed to get from one word to the other.
 func distance(a, b string) int {
 	s, t := []rune(a), []rune(b)
