@@ -39,7 +39,7 @@ func adviceFor(message string) string {
 }
 
 // frozenMessage is how the interpreter refuses to change a frozen value: "append: cannot append to frozen list".
-var frozenMessage = regexp.MustCompile(`cannot [\w ]+ frozen (list|hash table)$`)
+var frozenMessage = regexp.MustCompile(`cannot .+ frozen (list|hash table)$`)
 
 // frozenHint says why a value cannot be changed at a line, and what to do instead. Forked is true in a worker.
 func frozenHint(filename, text string, line, col int, forked bool) string {

@@ -114,9 +114,30 @@ func (d *Diagnostic) advise(t *trail, sources Sources) {
 		d.Summary = strings.Replace(d.Summary, "frozen hash table", "a frozen dict or set", 1)
 		d.Summary = strings.Replace(d.Summary, "frozen list", "a frozen list", 1)
 	}
+	if hint == "" && t.entered.Name != "" {
+		hint = signatureOf(t.entered, sources)
+	}
 	if hint != "" {
 		d.Hints = []string{hint}
 	}
+}
+
+// signatureOf shows how a function wants to be called, as its def says.
+func signatureOf(f starlark.CallFrame, sources Sources) string {
+	file := f.Pos.Filename()
+	parsed, err := dialect().Parse(file, sources[file], 0)
+	if err != nil {
+		return ""
+	}
+	hint := ""
+	syntax.Walk(parsed, func(n syntax.Node) bool {
+		if def, ok := n.(*syntax.DefStmt); ok && def.Name.Name == f.Name {
+			line := strings.TrimSpace(sourceLine(sources[file], int(def.Def.Line)))
+			hint = fmt.Sprintf("%s says: %s", position(def.Def), line)
+		}
+		return true
+	})
+	return hint
 }
 
 // NewDiagnostic makes a diagnostic of something found at a place in a source: from its column to endCol, or the word there
@@ -241,11 +262,12 @@ func hintsOf(err error) []string {
 
 // trail is the way from the outermost frame of a chain of errors to the place where it began.
 type trail struct {
-	site     Position // the user's place nearest to the problem
-	frames   []Frame  // innermost first
-	argument string   // keyword argument at fault
-	loadName string   // name a load statement asks for in vain
-	text     string   // message of the innermost link, "" when there is none
+	site     Position           // the user's place nearest to the problem
+	frames   []Frame            // innermost first
+	argument string             // keyword argument at fault
+	loadName string             // name a load statement asks for in vain
+	entered  starlark.CallFrame // the function whose call failed before its first line
+	text     string             // message of the innermost link, "" when there is none
 }
 
 // message is what the diagnostic says went wrong.
@@ -313,6 +335,7 @@ func (t *trail) add(s section, innermost bool) {
 	stack := slices.Clone(s.eval.CallStack)
 	slices.Reverse(stack)
 	if len(stack) > 1 && failedOnEntry(s.eval, stack[0].Name) {
+		t.entered = stack[0]
 		stack = stack[1:] // the call is at fault, not the first line of the function
 	}
 	link, item := s.link, s.item

@@ -50,11 +50,14 @@ func wordAt(text string, line, col int) span {
 	runes := []rune(sourceLine(text, line))
 	col = max(col, 1)
 	end := col
-	for end <= len(runes) && (runes[end-1] == '_' || unicode.IsLetter(runes[end-1]) || unicode.IsDigit(runes[end-1])) {
+	for end <= len(runes) && isWord(runes[end-1]) {
 		end++
 	}
 	return span{line, col, max(end, col+1)}
 }
+
+// isWord reports whether a character can be part of a name.
+func isWord(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // spanner looks for the node that an error at a position is about.
 type spanner struct {
@@ -120,6 +123,10 @@ func (s *spanner) visit(n syntax.Node) {
 	case *syntax.DictEntry:
 		if s.at(n.Colon) {
 			s.take(syntax.Start(n.Key), syntax.End(n.Key), n.Colon)
+		}
+	case *syntax.DefStmt:
+		if s.at(n.Def) {
+			s.take(syntax.Start(n.Name), syntax.End(n.Name), n.Def)
 		}
 	case *syntax.LoadStmt:
 		if s.at(n.Load) {

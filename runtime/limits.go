@@ -183,19 +183,20 @@ func (x *execution) meter(thread *starlark.Thread) func() {
 // outlive its executions, of which there is one at a time.
 type halt struct{ exec atomic.Pointer[execution] }
 
-// stopped reports whether the execution now under way has been stopped. Its context has ended by then, so that nothing is
-// done with what a loop leaves unfinished.
+// stopped reports whether the execution now under way has been stopped. All its threads are cancelled by then, so that
+// nothing is done with what a loop leaves unfinished.
 func (h *halt) stopped() bool {
 	x := h.exec.Load()
-	return x != nil && x.ctx.Err() != nil
+	return x != nil && x.halted.Load()
 }
 
 // begin starts an execution under limits. The function it returns ends it: nothing of it is left running.
 func begin(ctx context.Context, limits Limits, halt *halt) (*execution, func()) {
 	limits = limits.withDefaults()
 	ctx, cancel := context.WithCancelCause(ctx)
-	x := &execution{ctx: ctx, cancel: cancel, budget: newBudget(limits.Steps), halt: halt}
+	x := &execution{ctx: ctx, cancel: cancel, budget: newBudget(limits.Steps), halt: halt, threads: map[*starlark.Thread]bool{}}
 	halt.exec.Store(x)
+	calm := context.AfterFunc(ctx, x.cancelThreads)
 	var timer *time.Timer
 	if limits.Wall > 0 {
 		timer = time.AfterFunc(limits.Wall, func() {
@@ -208,6 +209,7 @@ func begin(ctx context.Context, limits Limits, halt *halt) (*execution, func()) 
 		x.watchMemory(limits.Memory)
 	}()
 	return x, func() {
+		calm()
 		halt.exec.Store(nil)
 		if timer != nil {
 			timer.Stop()
@@ -234,16 +236,12 @@ func (x *execution) watchMemory(limit uint64) {
 			return
 		case <-ticker.C:
 		}
-		heap := heapBytes()
-		if heap <= limit {
+		if heapBytes() <= limit {
 			continue
 		}
-		// Part of it may be garbage. Well above the limit there is no time to find out.
-		if heap < 2*limit {
-			runtime.GC()
-			if heapBytes() <= limit {
-				continue
-			}
+		runtime.GC() // part of it may be garbage
+		if heapBytes() <= limit {
+			continue
 		}
 		x.cancel(&LimitError{What: "memory", Limit: byteSize(limit), Flag: "--max-memory"})
 		return

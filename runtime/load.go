@@ -275,7 +275,7 @@ func (l *loader) compile(f *file, text string) (*starlark.Program, error) {
 	err := protect(func() error {
 		parsed, err := dialect().Parse(f.display, text, 0)
 		if e, ok := err.(syntax.Error); ok {
-			return syntaxError(e, sourceLine(text, int(e.Pos.Line)), l.opts.Universe)
+			return syntaxError(e, text, l.opts.Universe)
 		}
 		if err != nil {
 			return err
@@ -283,7 +283,7 @@ func (l *loader) compile(f *file, text string) (*starlark.Program, error) {
 		f.syntax = parsed
 		program, err = starlark.FileProgram(parsed, withRange(l.opts.Universe).Has)
 		if err != nil {
-			return namesError(err, parsed, l.opts.Universe)
+			return namesError(err, l.opts.Universe)
 		}
 		return nil
 	})

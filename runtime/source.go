@@ -71,13 +71,12 @@ func position(pos syntax.Position) Position {
 }
 
 // namesError makes of what the resolver found errors that name the nearest name in scope.
-func namesError(err error, f *syntax.File, universe starlark.StringDict) error {
+func namesError(err error, universe starlark.StringDict) error {
 	var list resolve.ErrorList
 	if !errors.As(err, &list) || len(list) == 0 {
 		return err
 	}
 	names := append(universe.Keys(), starlark.Universe.Keys()...)
-	names = append(names, boundNames(f)...)
 	var all SourceErrors
 	for _, e := range list {
 		all = append(all, nameError(e, names, universe))
@@ -94,110 +93,19 @@ func namesError(err error, f *syntax.File, universe starlark.StringDict) error {
 func nameError(e resolve.Error, names []string, universe starlark.StringDict) *SourceError {
 	out := &SourceError{Pos: position(e.Pos), Msg: e.Msg}
 	if rest, ok := strings.CutPrefix(e.Msg, "undefined: "); ok {
-		// The resolver suggests as well, but does not know the universe.
-		name, _, _ := strings.Cut(rest, " ")
-		out.Msg = fmt.Sprintf("undefined: %s%s", name, DidYouMean(name, names))
-		if hint := foreignName(name, universe); hint != "" {
-			out.hints = []string{hint}
+		// The resolver suggests names of the file that are in scope here, but does not know the universe.
+		name, suggestion, _ := strings.Cut(rest, " ")
+		if near, ok := strings.CutPrefix(suggestion, "(did you mean "); ok {
+			names = append(slices.Clone(names), strings.TrimSuffix(near, "?)"))
+		}
+		if hint := foreignName(name); hint != "" {
+			out.Msg, out.hints = "undefined: "+name, []string{hint}
+		} else {
+			out.Msg = "undefined: " + name + DidYouMean(name, names)
 		}
 	} else if strings.Contains(e.Msg, "while loops") {
 		out.Msg = "playbooks have no while loops"
 		out.hints = []string{foreignWord("while", universe)}
 	}
 	return out
-}
-
-// boundNames are all names that a file gives to anything, wherever in it.
-func boundNames(f *syntax.File) []string {
-	var names []string
-	add := func(e syntax.Expr) {
-		if id, ok := e.(*syntax.Ident); ok {
-			names = append(names, id.Name)
-		}
-	}
-	syntax.Walk(f, func(n syntax.Node) bool {
-		switch n := n.(type) {
-		case *syntax.DefStmt:
-			names = append(names, n.Name.Name)
-		case *syntax.AssignStmt:
-			add(n.LHS)
-		case *syntax.LoadStmt:
-			for _, id := range n.To {
-				names = append(names, id.Name)
-			}
-		}
-		return true
-	})
-	return names
-}
-
-// syntaxError adds to what the parser says a hint for those who come from Python.
-func syntaxError(e syntax.Error, line string, universe starlark.StringDict) *SourceError {
-	out := &SourceError{Pos: position(e.Pos), Msg: e.Msg}
-	for _, word := range strings.FieldsFunc(line, func(r rune) bool { return r != '_' && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') }) {
-		if hint := foreignWord(word, universe); hint != "" && isReserved(word) {
-			out.hints = []string{hint}
-			break
-		}
-	}
-	if out.hints == nil && fString(line, out.Pos.Col) {
-		out.hints = []string{`there are no f-strings; write "{} of {}".format(a, b)`}
-	}
-	return out
-}
-
-// fString reports whether the parser stumbled over the text of f"…" at a column.
-func fString(line string, col int) bool {
-	runes := []rune(line)
-	return col >= 2 && col <= len(runes) && (runes[col-1] == '"' || runes[col-1] == '\'') && (runes[col-2] == 'f' || runes[col-2] == 'F')
-}
-
-// isReserved reports whether a word of Python cannot be used as a name in Starlark either.
-func isReserved(word string) bool {
-	switch word {
-	case "import", "from", "try", "except", "finally", "raise", "class", "while", "with", "is", "assert", "del", "global", "nonlocal", "yield":
-		return true
-	}
-	return false
-}
-
-// foreignWord says what to write instead of a statement of Python.
-func foreignWord(word string, universe starlark.StringDict) string {
-	switch word {
-	case "import", "from":
-		return `to use another file, write load("lib.star", "name")`
-	case "try", "except", "finally":
-		if universe.Has("attempt") {
-			return "there are no exceptions; attempt(fn, …) gives a result with ok, value and error"
-		}
-		return "there are no exceptions"
-	case "raise":
-		return `to give up, write fail("why")`
-	case "while":
-		return "loop over something that ends: for _ in range(100):"
-	case "class":
-		return "there are no classes; use functions and dicts"
-	case "is":
-		return "compare with == instead of is"
-	case "with":
-		return "there is no with; files are closed by themselves"
-	case "global", "nonlocal":
-		return "a function cannot set a name outside of it; return the value instead"
-	}
-	return ""
-}
-
-// foreignName says what to use instead of a builtin of Python.
-func foreignName(name string, universe starlark.StringDict) string {
-	switch name {
-	case "open":
-		return "a playbook cannot open files by itself"
-	case "os", "sys", "subprocess", "requests":
-		return "a playbook has no access to the machine or the network but through what accstar offers"
-	case "sum":
-		return "add up in a loop: total += n"
-	case "round":
-		return "int(x + 0.5) rounds"
-	}
-	return ""
 }

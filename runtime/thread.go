@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
@@ -135,6 +136,10 @@ type execution struct {
 	halt       *halt
 	sequential bool
 
+	mu      sync.Mutex
+	threads map[*starlark.Thread]bool // those under way
+	halted  atomic.Bool               // all threads are cancelled, and so will be new ones
+
 	printing sync.Mutex // one line at a time
 	print    func(Position, string)
 }
@@ -162,9 +167,39 @@ func (x *execution) thread(name string, l *local) (*starlark.Thread, func()) {
 	}
 	thread.SetLocal(localKey, l)
 	release := x.meter(thread)
-	stop := context.AfterFunc(l.ctx, func() { thread.Cancel(context.Cause(l.ctx).Error()) })
+	x.enrol(thread)
+	stop := func() bool { return true }
+	if l.ctx != x.ctx {
+		stop = context.AfterFunc(l.ctx, func() { thread.Cancel(context.Cause(l.ctx).Error()) })
+	}
 	return thread, func() {
 		stop()
+		x.dismiss(thread)
 		release()
 	}
+}
+
+func (x *execution) enrol(thread *starlark.Thread) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.threads[thread] = true
+	if x.halted.Load() {
+		thread.Cancel(context.Cause(x.ctx).Error())
+	}
+}
+
+func (x *execution) dismiss(thread *starlark.Thread) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	delete(x.threads, thread)
+}
+
+// cancelThreads ends all threads, once the context of the execution has ended.
+func (x *execution) cancelThreads() {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	for thread := range x.threads {
+		thread.Cancel(context.Cause(x.ctx).Error())
+	}
+	x.halted.Store(true)
 }

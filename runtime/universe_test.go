@@ -98,7 +98,9 @@ func (e *refusal) Hints() []string {
 }
 func (e *refusal) Problems() []string { return e.problems }
 func (e *refusal) Argument() string   { return e.argument }
-func (e *refusal) Summary() string    { return fmt.Sprintf("acc.users.patch: %d problems", len(e.problems)) }
+func (e *refusal) Summary() string {
+	return fmt.Sprintf("acc.users.patch: %d problems", len(e.problems))
+}
 
 // patch fails as it is told to: "several", "argument", or in the plain way.
 func patch(_ *starlark.Thread, _ *starlark.Builtin, args starlark.Tuple, _ []starlark.Tuple) (starlark.Value, error) {
