@@ -123,7 +123,7 @@ func (s *Server) idToken(in signIn) (string, error) {
 // serveIntrospect is POST /authentication/v2/introspect: what a token holds. One that is expired, revoked, unknown or another
 // app's is not active, and that is all that is said of it.
 func (s *Server) serveIntrospect(r *http.Request) (*answer, error) {
-	form, app, err := s.readForm(r, "authentication.introspect", introspectPerMinute)
+	form, app, err := s.readForm(r, "authentication.introspect", "auth")
 	if err != nil {
 		return nil, err
 	}
@@ -144,7 +144,7 @@ func (s *Server) serveIntrospect(r *http.Request) (*answer, error) {
 // serveRevoke is POST /authentication/v2/revoke: a token of the app's own holds no longer. What is no token of its own is passed
 // over in silence.
 func (s *Server) serveRevoke(r *http.Request) (*answer, error) {
-	form, app, err := s.readForm(r, "authentication.revoke", revokePerMinute)
+	form, app, err := s.readForm(r, "authentication.revoke", "auth")
 	if err != nil {
 		return nil, err
 	}

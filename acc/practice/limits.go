@@ -19,15 +19,6 @@ type RateLimits struct {
 
 const window = time.Minute
 
-// The limits of the Authentication service, requests a minute for one client ID and endpoint. They are not in the catalogue:
-// no playbook calls these endpoints.
-const (
-	tokenPerMinute      = 500
-	introspectPerMinute = 100
-	revokePerMinute     = 100
-	authorizePerMinute  = 100
-)
-
 // quotas counts calls by limit and scope key.
 type quotas struct {
 	limits RateLimits

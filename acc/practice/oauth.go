@@ -56,7 +56,7 @@ const (
 
 // serveToken is POST /authentication/v2/token.
 func (s *Server) serveToken(r *http.Request) (*answer, error) {
-	form, app, err := s.readForm(r, "authentication.token", tokenPerMinute)
+	form, app, err := s.readForm(r, "authentication.token", "auth-token")
 	if err != nil {
 		return nil, err
 	}
@@ -102,8 +102,8 @@ func (s *Server) tokenAnswer(clientID, userID string, scopes []string, more map[
 // formMax is the longest form the Authentication service reads.
 const formMax = 64 << 10
 
-// readForm reads a form and finds out which app sends it.
-func (s *Server) readForm(r *http.Request, name string, perMinute int) (url.Values, App, error) {
+// readForm reads a form, finds out which app sends it, and counts it against a limit of the catalogue.
+func (s *Server) readForm(r *http.Request, name, limit string) (url.Values, App, error) {
 	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind != "application/x-www-form-urlencoded" {
 		return nil, App{}, oauthError("invalid_request", "The Content-Type must be application/x-www-form-urlencoded.")
 	}
@@ -119,10 +119,19 @@ func (s *Server) readForm(r *http.Request, name string, perMinute int) (url.Valu
 	if err != nil {
 		return nil, App{}, err
 	}
-	if wait := s.quotas.take(name, app.ClientID, perMinute, s.clock.Now()); wait > 0 {
-		return nil, App{}, overQuota(wait)
+	return form, app, s.takeAuth(name, limit, app)
+}
+
+// takeAuth counts a request against the quota that an app has for an endpoint of the Authentication service.
+func (s *Server) takeAuth(name, limit string, app App) error {
+	l := s.catalogue.Limit(limit)
+	if l == nil {
+		return nil
 	}
-	return form, app, nil
+	if wait := s.quotas.take(l.Name, app.ClientID+" "+name, l.PerMinute, s.clock.Now()); wait > 0 {
+		return overQuota(wait)
+	}
+	return nil
 }
 
 // authenticate finds the app by its Basic header or by client_id and client_secret in the form; both at once are refused, as

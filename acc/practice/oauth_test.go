@@ -298,7 +298,7 @@ func TestRefreshIntrospectRevoke(t *testing.T) {
 }
 
 func TestTokenQuota(t *testing.T) {
-	b := start(t, func(c *Config) { c.RateLimits.PerMinute = map[string]int{"authentication.token": 2} })
+	b := start(t, func(c *Config) { c.RateLimits.PerMinute = map[string]int{"auth-token": 2} })
 	b.appToken("account:read")
 	r := b.call("POST", "/authentication/v2/token", url.Values{
 		"grant_type": {"client_credentials"}, "scope": {"account:read"}, "client_id": {DemoApp().ClientID}, "client_secret": {DemoApp().Secret},

@@ -63,8 +63,8 @@ func (s *Server) serveAuthorize(r *http.Request) (*answer, error) {
 	if !known {
 		return errorPage("There is no app with this client_id."), nil
 	}
-	if wait := s.quotas.take("authentication.authorize", app.ClientID, authorizePerMinute, s.clock.Now()); wait > 0 {
-		return nil, overQuota(wait)
+	if err := s.takeAuth("authentication.authorize", "auth", app); err != nil {
+		return nil, err
 	}
 	redirect := q.Get("redirect_uri")
 	if !app.returnsTo(redirect) {
