@@ -60,6 +60,7 @@ func entries() []entry {
 			playbookEntry(),
 			reportTableEntry(),
 			sheetReadEntry(),
+			sheetWriteEntry(),
 			sortByEntry(),
 			uniqueEntry(),
 		},
@@ -77,7 +78,7 @@ func Docs() []Doc {
 		docs = append(docs, e.Doc)
 	}
 	docs = append(docs, rowDocs()...)
-	docs = append(docs, mathDoc())
+	docs = append(docs, borrowedDocs()...)
 	slices.SortFunc(docs, func(a, b Doc) int { return strings.Compare(a.Name, b.Name) })
 	return docs
 }
@@ -162,7 +163,14 @@ func nullEntry() entry {
 	}
 }
 
-func mathDoc() Doc {
-	return Doc{Name: "math", Signature: "math", Summary: "The usual functions and constants of arithmetic.",
-		Text: "math.ceil, floor, round, fabs, pow, sqrt, mod, log, exp, pi, e and the trigonometric functions.", Example: "pages = math.ceil(count / 100)"}
+// borrowedDocs describes what comes from elsewhere.
+func borrowedDocs() []Doc {
+	return []Doc{
+		{Name: "math", Signature: "math", Summary: "The usual functions and constants of arithmetic.",
+			Text:    "math.ceil, floor, round, fabs, pow, sqrt, mod, log, exp, pi, e and the trigonometric functions.",
+			Example: "pages = math.ceil(count / 100)"},
+		{Name: "print", Signature: "print(*values, sep = \" \")", Summary: "Prints a line.",
+			Text:    "What a preview prints is shown by preview only; a run shows its own.",
+			Example: `print(len(projects), "projects")`},
+	}
 }
