@@ -174,7 +174,8 @@ func redirected(op *catalog.Operation, from *url.URL, res *http.Response, hop in
 
 // failure puts what went wrong into the form a caller knows.
 func (c *Client) failure(ctx context.Context, call *Call, f *flight, err error) error {
-	changes := call.Op.Effect.Changes()
+	var un *unsent
+	changes, sent := call.Op.Effect.Changes(), !errors.As(err, &un)
 	var own *Error
 	if errors.As(err, &own) {
 		e := *own
@@ -182,14 +183,12 @@ func (c *Client) failure(ctx context.Context, call *Call, f *flight, err error) 
 			e.Op = call.Op.ID()
 		}
 		e.Origin = call.Origin
-		e.InDoubt = e.InDoubt || changes && errors.Is(err, errNonsense)
+		e.InDoubt = e.InDoubt || changes && sent && errors.Is(err, errNonsense)
 		return &e
 	}
 	if errors.Is(err, ErrStop) {
 		return err
 	}
-	var un *unsent
-	sent := !errors.As(err, &un)
 	ended := ctx.Err() != nil
 	if ended && !(changes && sent) {
 		return &stopped{op: call.Op.ID(), cause: context.Cause(ctx), err: ctx.Err()}

@@ -2,10 +2,12 @@ package acc
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"slices"
+	"strings"
 
 	"accstar/acc/catalog"
 )
@@ -96,7 +98,8 @@ func (t *tokenized) send(req *http.Request, f *flight, token Token) (*http.Respo
 	return t.next.RoundTrip(out)
 }
 
-// TokenSource gives access tokens to an application acting for itself (2-legged), for exactly the scopes asked for.
+// TokenSource gives access tokens to an application acting for itself (2-legged), for exactly the scopes asked for. Its errors
+// may have a method Temporary() bool, true when another try may help, and Hints() []string.
 type TokenSource interface {
 	Token(ctx context.Context, scopes []string) (string, error)
 	// Reject drops a token that was not taken.
@@ -130,9 +133,30 @@ func (t *AppTokens) Token(ctx context.Context, need Need) (Token, error) {
 		}
 		out.Kind, out.UserID = catalog.TwoLeggedUser, user
 	}
-	var err error
-	out.Value, err = t.Source.Token(ctx, need.Scopes)
-	return out, err
+	value, err := t.Source.Token(ctx, need.Scopes)
+	if err != nil {
+		return Token{}, noToken(ctx, err)
+	}
+	out.Value = value
+	return out, nil
+}
+
+// noToken makes an [*Error] of what a source says, unless it only says that ctx has ended.
+func noToken(ctx context.Context, err error) error {
+	var own *Error
+	if ctx.Err() != nil || errors.As(err, &own) || errors.Is(err, ErrStop) {
+		return err
+	}
+	e := &Error{Kind: Forbidden, Message: "no token: " + err.Error(), Err: err}
+	var passing interface{ Temporary() bool }
+	if errors.As(err, &passing) && passing.Temporary() {
+		e.Kind = Unavailable
+	}
+	var hinting interface{ Hints() []string }
+	if errors.As(err, &hinting) {
+		e.Hint = strings.Join(hinting.Hints(), "; ")
+	}
+	return e
 }
 
 // Rejected implements [Tokens].

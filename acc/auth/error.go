@@ -38,9 +38,9 @@ type Error struct {
 // Error implements error.
 func (e *Error) Error() string {
 	if e.Status == 0 {
-		return "access token: " + e.Message
+		return e.Message
 	}
-	return fmt.Sprintf("access token: %s (%d)", e.Message, e.Status)
+	return fmt.Sprintf("%s (%d)", e.Message, e.Status)
 }
 
 // Hints returns the hint as diagnostics take it.

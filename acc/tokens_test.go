@@ -1,0 +1,180 @@
+package acc
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"accstar/acc/catalog"
+)
+
+// TestTokenRejected: after a 401 there is one more try with another token, whatever the operation does.
+func TestTokenRejected(t *testing.T) {
+	for _, call := range []*Call{readCall(), createCall()} {
+		var seen []string
+		url, requests := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			body, _ := io.ReadAll(r.Body)
+			seen = append(seen, r.Header.Get("Authorization")+string(body))
+			if r.Header.Get("Authorization") == "Bearer token-1" {
+				w.WriteHeader(401)
+				return
+			}
+			_, _ = io.WriteString(w, `{}`)
+		})
+		tokens := &numbered{}
+		c := newTestClient(t, url, func(c *Config) { c.Tokens = tokens })
+		if _, err := c.Do(t.Context(), call); err != nil || requests() != 2 {
+			t.Fatalf("got %v after %d requests", err, requests())
+		}
+		body := ""
+		if call.Body != nil {
+			body = `{"name":"crane"}`
+		}
+		if diff := cmp.Diff([]string{"Bearer token-1" + body, "Bearer token-2" + body}, seen); diff != "" {
+			t.Error(diff)
+		}
+		want := Need{Kinds: call.Op.Tokens, Scopes: call.Op.Scopes, Changes: call.Op.Effect.Changes()}
+		if diff := cmp.Diff([]Need{want, want}, tokens.needs); diff != "" {
+			t.Error(diff)
+		}
+		if !cmp.Equal(tokens.rejected, []string{"token-1"}) {
+			t.Errorf("got rejected %q", tokens.rejected)
+		}
+	}
+}
+
+func TestTokenRejectedTwice(t *testing.T) {
+	url, requests := serve(t, answers(step{status: 401, body: `{"errorCode":"AUTH-006","developerMessage":"Access token provided is invalid or expired."}`}))
+	e := refused(t, newTestClient(t, url), createCall())
+	if e.Kind != Forbidden || e.InDoubt || requests() != 2 {
+		t.Errorf("got %+v after %d requests", e, requests())
+	}
+}
+
+func TestNoOtherToken(t *testing.T) {
+	url, requests := serve(t, answers(step{status: 401}))
+	app := &AppTokens{Source: &fixedSource{}}
+	e := refused(t, newTestClient(t, url, func(c *Config) { c.Tokens = app }), readCall())
+	if e.Kind != Forbidden || requests() != 1 {
+		t.Errorf("got %+v after %d requests", e, requests())
+	}
+}
+
+func TestOperationWithoutToken(t *testing.T) {
+	call := readCall()
+	call.Op.Tokens = nil
+	r, _ := sent(t, call)
+	if got := r.Header.Get("Authorization"); got != "" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// fixedSource gives one token for each set of scopes, or an error.
+type fixedSource struct {
+	mu     sync.Mutex
+	err    error
+	asked  int
+	scopes []string
+}
+
+func (s *fixedSource) Token(_ context.Context, scopes []string) (string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.asked++
+	s.scopes = append(s.scopes, strings.Join(scopes, " "))
+	return "tok " + strings.Join(scopes, " "), s.err
+}
+
+func (s *fixedSource) Reject(string) {}
+
+func TestAppTokens(t *testing.T) {
+	admin := func(context.Context) (string, error) { return "ADA", nil }
+	for _, test := range []struct {
+		kinds []catalog.TokenKind
+		admin func(context.Context) (string, error)
+		want  Token
+		err   string
+	}{
+		{[]catalog.TokenKind{catalog.TwoLegged}, nil, Token{"tok account:read", catalog.TwoLegged, ""}, ""},
+		{[]catalog.TokenKind{catalog.TwoLegged, catalog.TwoLeggedUser, catalog.ThreeLegged}, admin, Token{"tok account:read", catalog.TwoLegged, ""}, ""},
+		{[]catalog.TokenKind{catalog.TwoLeggedUser, catalog.ThreeLegged}, admin, Token{"tok account:read", catalog.TwoLeggedUser, "ADA"}, ""},
+		{[]catalog.TokenKind{catalog.TwoLeggedUser, catalog.ThreeLegged}, nil, Token{}, "the profile names nobody"},
+		{[]catalog.TokenKind{catalog.ThreeLegged}, admin, Token{}, "a person who is signed in"},
+	} {
+		tokens := &AppTokens{Source: &fixedSource{}, Admin: test.admin}
+		got, err := tokens.Token(t.Context(), Need{Kinds: test.kinds, Scopes: []string{"account:read"}})
+		if test.err == "" {
+			if err != nil || got != test.want {
+				t.Errorf("%v: got %q %s %q, %v", test.kinds, got.Value, got.Kind, got.UserID, err)
+			}
+			continue
+		}
+		var e *Error
+		if !errors.As(err, &e) || e.Kind != Forbidden || e.Hint == "" {
+			t.Fatalf("%v: got %v", test.kinds, err)
+		}
+		wantText(t, "message", e.Message, test.err)
+	}
+}
+
+// TestNoToken: a call that gets no token was not sent; it is repeated only if that may help.
+func TestNoToken(t *testing.T) {
+	for _, test := range []struct {
+		err  error
+		kind Kind
+		want int
+	}{
+		{&Error{Kind: Unavailable, Message: "no access token: cannot reach Autodesk", Hint: "wait"}, Unavailable, maxTries},
+		{&Error{Kind: Forbidden, Message: "no access token: wrong secret", Hint: "look"}, Forbidden, 1},
+		{errors.New("keyring locked"), Forbidden, 1},
+		{passingError{true}, Unavailable, maxTries},
+		{passingError{false}, Forbidden, 1},
+	} {
+		url, requests := serve(t, answers(step{status: 200, body: `{}`}))
+		source := &fixedSource{err: test.err}
+		c := newTestClient(t, url, func(c *Config) { c.Tokens = &AppTokens{Source: source} })
+		e := refused(t, c, createCall())
+		if e.Kind != test.kind || e.InDoubt || requests() != 0 || source.asked != test.want || e.Op != "things.create" {
+			t.Errorf("got %+v after %d requests and %d tries for a token", e, requests(), source.asked)
+		}
+		if _, ok := test.err.(passingError); ok {
+			wantText(t, "message", e.Message, "no token: the office is shut")
+			wantText(t, "hint", e.Hint, "come back")
+		}
+	}
+}
+
+// passingError is an error of a token source that says more than its text.
+type passingError struct{ temporary bool }
+
+func (passingError) Error() string     { return "the office is shut" }
+func (e passingError) Temporary() bool { return e.temporary }
+func (passingError) Hints() []string   { return []string{"come back", "or write"} }
+
+func TestTokenIsNeverShown(t *testing.T) {
+	token := Token{Value: "eyJhbGciOi", Kind: catalog.TwoLegged}
+	data, err := json.Marshal(map[string]any{"token": token})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var log strings.Builder
+	slog.New(slog.NewTextHandler(&log, nil)).Info("x", "token", token)
+	shown := []string{string(data), log.String()}
+	for _, format := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
+		shown = append(shown, fmt.Sprintf(format, token), fmt.Sprintf(format, []Token{token}), fmt.Sprintf(format, &token))
+	}
+	for _, text := range shown {
+		if strings.Contains(text, "eyJ") || strings.Contains(text, fmt.Sprintf("%x", "eyJ")) || !strings.Contains(text, Redacted) {
+			t.Errorf("got %s", text)
+		}
+	}
+}
