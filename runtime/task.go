@@ -73,3 +73,16 @@ func TaskOf(thread *starlark.Thread) *Task {
 	}
 	return new(Task)
 }
+
+// InTask does something on the thread as another task: what it calls is numbered by that task. A row of a sheet and an attempt
+// are tasks of their own, so that one that ends early does not shift the numbers of what comes after it.
+func InTask(thread *starlark.Thread, task *Task, do func() (starlark.Value, error)) (starlark.Value, error) {
+	l := localOf(thread)
+	if l == nil {
+		return do()
+	}
+	before := l.task
+	l.task = task
+	defer func() { l.task = before }()
+	return do()
+}
