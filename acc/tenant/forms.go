@@ -33,6 +33,11 @@ func formOf(entity, name string) *form {
 		return companyHQ()
 	case "project/hq":
 		return projectHQ()
+	case "form/v2":
+		return &form{
+			fields: []formField{{shown: "formTemplateId", field: "formTemplate", part: "id"}},
+			hidden: []string{"formTemplate", "projectId", "pdfUrl", "pdfValues", "weather", "customValues", "tabularValues"},
+		}
 	case "project/user":
 		return &form{hidden: []string{"businessUnitId", "lastSignIn", "memberGroupId", "adminGroupId", "products", "companyCount",
 			"memberCount", "templateId"}}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -53,6 +54,9 @@ const (
 	nobody      = "00000000-0000-4000-8000-000000000000"
 )
 
+// theCatalogue is built once: it is read-only.
+var theCatalogue = sync.OnceValue(catalog.New)
+
 // newWorld returns the small account with some assumptions flipped.
 func newWorld(t testing.TB, flipped ...string) *world {
 	t.Helper()
@@ -60,7 +64,7 @@ func newWorld(t testing.TB, flipped ...string) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cat := catalog.New()
+	cat := theCatalogue()
 	w := &world{t: t, rules: NewRules(cat, testAccount, a), time: time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)}
 	w.Memory = NewMemory(cat, testAccount, func() time.Time { return w.time })
 	w.fill()

@@ -79,7 +79,7 @@ func (q *request) patchedRoles(before Record, sent []any) []any {
 	if q.assume.hold(roleIDsReplace) {
 		return sent
 	}
-	all := slices.Clone(items(before, "roleIds"))
+	all := append([]any{}, items(before, "roleIds")...)
 	for _, id := range sent {
 		if !slices.Contains(all, id) {
 			all = append(all, id)
