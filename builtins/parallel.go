@@ -1,7 +1,6 @@
 package builtins
 
 import (
-	"strings"
 	"sync"
 	"time"
 
@@ -58,26 +57,7 @@ func parallelMap(env *Env, thread *starlark.Thread, args arguments) (starlark.Va
 	})
 	env.slept.join(task, latest)
 	if err != nil {
-		return nil, shareError(err)
+		return nil, err
 	}
 	return starlark.NewList(results), nil
-}
-
-// shareError says what to do where a worker has tried to change what it shares.
-func shareError(err error) error {
-	if strings.Contains(err.Error(), "frozen") {
-		return &frozenError{err}
-	}
-	return err
-}
-
-// frozenError is an attempt of a worker to change what it shares with others.
-type frozenError struct{ error }
-
-// Unwrap returns the error as it arose.
-func (e *frozenError) Unwrap() error { return e.error }
-
-// Hints says what to do instead.
-func (e *frozenError) Hints() []string {
-	return []string{"workers share what is outside of their function, so they cannot change it; return results instead: results = parallel.map(fn, items)"}
 }
