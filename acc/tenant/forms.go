@@ -100,6 +100,11 @@ func (r *rules) Canonical(entity, form string, shown Record) Record {
 	return formOf(entity, form).canonical(Record{}, unwrap(shown))
 }
 
+// Shown returns a canonical record in one of its entity's forms.
+func (r *rules) Shown(entity, form string, canonical Record) Record {
+	return formOf(entity, form).render(canonical)
+}
+
 // canonical returns a canonical record with the shown fields set on top of those it has. It is also how a patch in that form
 // is merged.
 func (f *form) canonical(base, shown Record) Record {

@@ -28,7 +28,7 @@ func TestCanonicalAndBack(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				shown := shownRecord(op).Draw(t, "shown")
 				before := Clone(shown)
-				got := formOf(op.Entity, op.Form).render(r.Canonical(op.Entity, op.Form, shown))
+				got := r.Shown(op.Entity, op.Form, r.Canonical(op.Entity, op.Form, shown))
 				if !sameJSON(got, shown) {
 					t.Fatalf("got %v, want %v", got, shown)
 				}

@@ -365,11 +365,12 @@ func (q *request) setRoles(m Record, ids []any) error {
 	return nil
 }
 
-// bringCompany makes a company one of the project's, where its first member comes.
+// bringCompany makes a company one of the project's, where its first member comes. A preview does without where that takes its
+// time: it is nothing to wait for.
 func (q *request) bringCompany(project Record, company any, after time.Duration) error {
 	id, ok := company.(string)
 	c := projectCompanies(text(project, "id"))
-	if !ok || q.brought[c][id] {
+	if !ok || q.brought[c][id] || q.caller.Trusted && after > 0 {
 		return nil
 	}
 	present, err := q.hasCompany(c, id)

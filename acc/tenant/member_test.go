@@ -275,6 +275,11 @@ func TestMemberInAPreview(t *testing.T) {
 	}
 	equal(t, "companyName", m["companyName"], "First Firm")
 	equal(t, "status", m["status"], "pending")
+	for _, c := range out.Changes { // no counts, and no company that the project has already
+		if e := c.Collection.Entity; e != "member" && e != "account_user" {
+			t.Errorf("a preview changes the %s %v", e, c.After["name"])
+		}
+	}
 
 	// Where absence proves nothing, nothing is refused, and what follows from it is unknown.
 	blind := &blindStore{w.Memory}
@@ -302,3 +307,28 @@ type blindStore struct{ *Memory }
 func (b *blindStore) Knows(context.Context, Collection) bool { return false }
 func (b *blindStore) Caller(context.Context) Caller          { return Caller{Trusted: true} }
 func (b *blindStore) Now() time.Time                         { return time.Time{} }
+
+// A preview judges by the members which companies a project has.
+func TestCompanyInAPreview(t *testing.T) {
+	w := newWorld(t)
+	w.caller = Caller{Trusted: true}
+	third := text(w.made("companies.create", Record{"name": "Third Firm", "trade": "Owner"}).Value.(Record), "id")
+	out := w.made("project_users.create", Record{"email": "fay@example.com", "companyId": third, "products": access("docs:member")}, "project_id", northTower)
+	last := out.Changes[len(out.Changes)-1]
+	if last.Collection.Entity != "project_company" || !last.Auto || !unknown(last.After["member_group_id"]) {
+		t.Errorf("got %+v, want the company to join the project", last)
+	}
+	out = w.made("project_users.import_users", Record{"users": []any{Record{"email": "gil@example.com", "companyId": firstFirm, "products": access("docs:member")}}},
+		"project_id", oldMillOpen(w))
+	for _, l := range out.Later {
+		if e := l.Change.Collection.Entity; e != "member" && e != "account_user" {
+			t.Errorf("a preview waits for a %s", e)
+		}
+	}
+}
+
+// oldMillOpen opens the archived project again.
+func oldMillOpen(w *world) string {
+	w.put("project", testAccount, with(w.record("project", testAccount, oldMill), Record{"status": "active"}))
+	return oldMill
+}

@@ -99,6 +99,8 @@ type Rules interface {
 	// Canonical turns a record as an operation's answer shows it into the entity's canonical form; fields the catalogue
 	// does not know are kept as they are.
 	Canonical(entity, form string, shown Record) Record
+	// Shown is the inverse: a canonical record in one of the entity's forms, "" being the canonical one.
+	Shown(entity, form string, canonical Record) Record
 }
 
 // Clone returns a deep copy of a JSON value.
