@@ -47,7 +47,7 @@ func TestDiagnose(t *testing.T) {
 					continue
 				}
 				checked++
-				got := runtime.Diagnose(err, nil).Text(columns, false)
+				got := filepath.ToSlash(runtime.Diagnose(err, nil).Text(columns, false))
 				if *update {
 					archive.Files[i].Data = []byte(got)
 				} else if diff := cmp.Diff(string(file.Data), got); diff != "" {

@@ -14,6 +14,9 @@ import (
 )
 
 // Limits bound what a playbook may use. The zero value means the defaults; there is no unlimited.
+//
+// They protect from mistakes, not from malice: the interpreter cannot be interrupted within one operation, and [0] * n makes
+// up to 2^30 items in one.
 type Limits struct {
 	// Steps is how many steps of the interpreter all threads may take together; 0 means [DefaultSteps]. A simple
 	// statement is a handful of steps.
