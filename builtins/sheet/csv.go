@@ -23,12 +23,13 @@ func (r *Reader) openCSV(src Source, opt Options, limits Limits) error {
 		}
 		r.layout.area = a
 	}
-	text, warning, err := decodeText(src)
+	text, encoding, err := decodeText(src)
 	if err != nil {
 		return err
 	}
-	if warning != "" {
-		r.notes.add(noteEncoding, warning)
+	r.encoding = encoding
+	if encoding == windows1252 {
+		r.notes.add(noteEncoding, guessedEncoding)
 	}
 	buffered := bufio.NewReaderSize(text, sniffBytes)
 	sample, err := buffered.Peek(sniffBytes)
@@ -36,7 +37,8 @@ func (r *Reader) openCSV(src Source, opt Options, limits Limits) error {
 		return readError(src, err)
 	}
 	complete := len(sample) < sniffBytes
-	delimiter, skip := separatorLine(string(sample))
+	head := string(sample)
+	delimiter, skip := separatorLine(head)
 	if _, err := buffered.Discard(skip); err != nil {
 		return readError(src, err)
 	}
@@ -47,13 +49,14 @@ func (r *Reader) openCSV(src Source, opt Options, limits Limits) error {
 		}
 		delimiter = byte(opt.Delimiter)
 	case delimiter == 0:
-		delimiter = guessDelimiter(sample[skip:], complete, filepath.Ext(src.Name))
+		delimiter = guessDelimiter(head[skip:], complete, filepath.Ext(src.Name))
 	}
-	lines := 0
+	rows := &csvRows{src: src, r: buffered, delimiter: delimiter, line: 1, limit: limits.CellBytes, area: r.layout.area}
 	if skip > 0 {
-		lines = 1
+		rows.separatorLine = head[:skip]
+		rows.line++
 	}
-	r.rows = &csvRows{src: src, r: buffered, delimiter: delimiter, line: lines + 1, limit: limits.CellBytes, area: r.layout.area}
+	r.rows = rows
 	return nil
 }
 
@@ -73,7 +76,7 @@ func separatorLine(sample string) (delimiter byte, length int) {
 }
 
 // guessDelimiter is the separator that cuts the sample most evenly; of several, the one that makes most columns.
-func guessDelimiter(sample []byte, complete bool, ext string) byte {
+func guessDelimiter(sample string, complete bool, ext string) byte {
 	order := []byte{',', ';', '\t', '|'}
 	if strings.EqualFold(ext, ".tsv") || strings.EqualFold(ext, ".tab") {
 		order = []byte{'\t', ',', ';', '|'}
@@ -89,8 +92,8 @@ func guessDelimiter(sample []byte, complete bool, ext string) byte {
 }
 
 // evenness is the commonest number of cells of the sample's first rows if d separates them, and the share of rows that have it.
-func evenness(sample []byte, complete bool, d byte) (share float64, width int) {
-	rows := &csvRows{r: strings.NewReader(string(sample)), delimiter: d, limit: len(sample), area: area{1, 1, maxInt, maxCol}, lenient: true}
+func evenness(sample string, complete bool, d byte) (share float64, width int) {
+	rows := &csvRows{r: strings.NewReader(sample), delimiter: d, limit: len(sample), area: area{1, 1, maxInt, maxCol}, lenient: true}
 	counts := map[int]int{}
 	total := 0
 	var row, last rawRow
@@ -129,6 +132,8 @@ type csvRows struct {
 	eof       bool
 	number    int // rows given so far
 	line      int // line of the next row
+	// separatorLine is the line sep=; at the beginning of the file, its end included; "" without one.
+	separatorLine string
 }
 
 // maxRecord bounds the bytes of one row.

@@ -12,9 +12,14 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// decodeText is a text file as UTF-8 without a byte order mark. The encoding is taken from the mark, else from where zero bytes
-// lie; a file that is not UTF-8 is taken for Windows-1252, with a warning. Zero bytes in the text are refused.
-func decodeText(src Source) (text io.Reader, warning string, err error) {
+const windows1252 = "Windows-1252"
+
+// guessedEncoding warns of text that might be in another encoding.
+const guessedEncoding = "The file is not in UTF-8 and was read as Windows-1252: check names with accents. Saving it as CSV UTF-8 leaves no doubt."
+
+// decodeText is a text file as UTF-8 without a byte order mark, and the name of its encoding. The encoding is taken from the mark,
+// else from where zero bytes lie; a file that is not UTF-8 is taken for Windows-1252. Zero bytes in the text are refused.
+func decodeText(src Source) (text io.Reader, encoding string, err error) {
 	head := make([]byte, min(src.Size, 4096))
 	n, err := src.ReadAt(head, 0)
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -24,11 +29,11 @@ func decodeText(src Source) (text io.Reader, warning string, err error) {
 	whole := io.NewSectionReader(src, 0, src.Size)
 	switch {
 	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
-		return transform.NewReader(whole, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()), "", nil
+		return transform.NewReader(whole, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()), "UTF-16", nil
 	case zerosAt(head, 1):
-		return transform.NewReader(whole, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewDecoder()), "", nil
+		return transform.NewReader(whole, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewDecoder()), "UTF-16 without a mark", nil
 	case zerosAt(head, 0):
-		return transform.NewReader(whole, unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewDecoder()), "", nil
+		return transform.NewReader(whole, unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewDecoder()), "UTF-16 without a mark", nil
 	}
 	isUTF8, err := checkBytes(src)
 	if err != nil {
@@ -38,10 +43,9 @@ func decodeText(src Source) (text io.Reader, warning string, err error) {
 		if bytes.HasPrefix(head, []byte("\xef\xbb\xbf")) {
 			whole = io.NewSectionReader(src, 3, src.Size-3)
 		}
-		return whole, "", nil
+		return whole, "UTF-8", nil
 	}
-	return transform.NewReader(whole, charmap.Windows1252.NewDecoder()),
-		"The file is not in UTF-8 and was read as Windows-1252: check names with accents. Saving it as CSV UTF-8 leaves no doubt.", nil
+	return transform.NewReader(whole, charmap.Windows1252.NewDecoder()), windows1252, nil
 }
 
 // zerosAt reports whether almost every second byte of b, from an odd or even place on, is zero and the others are not: UTF-16 of

@@ -92,6 +92,23 @@ func decoded(text string) (all []string, ok bool) {
 	}
 }
 
+// copied is the raw tokens of a text end to end.
+func copied(t *testing.T, text string) string {
+	x := newXMLScanner(strings.NewReader(text))
+	x.verbatim = true
+	var b strings.Builder
+	for {
+		token, err := x.next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Write(x.raw())
+		if token == xmlEOF {
+			return b.String()
+		}
+	}
+}
+
 // FuzzXML compares with encoding/xml on all that it takes, and reads the same text in pieces of a byte.
 func FuzzXML(f *testing.F) {
 	for _, s := range []string{
@@ -104,6 +121,9 @@ func FuzzXML(f *testing.F) {
 		slow, slowErr := scanned(iotestOneByte{strings.NewReader(text)})
 		if diff := cmp.Diff(got, slow); diff != "" || (err == nil) != (slowErr == nil) {
 			t.Errorf("read in pieces differs: %v, %v, %s", err, slowErr, diff)
+		}
+		if err == nil && copied(t, text) != text {
+			t.Errorf("%q: the raw tokens make %q", text, copied(t, text))
 		}
 		if want, ok := decoded(text); ok {
 			if diff := cmp.Diff(want, got); diff != "" || err != nil {

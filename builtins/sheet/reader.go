@@ -19,6 +19,7 @@ type Reader struct {
 	lastHead int      // the last row of the headings
 	ctx      context.Context
 	hidden   Hidden
+	encoding string  // of a text file
 	columnOf []int32 // index in Columns by column number, -1 for none
 }
 
@@ -29,6 +30,7 @@ type layout struct {
 	merges      []area // merged ranges
 	hidden      []bool // by column number; nil if none is hidden
 	outsideFrom int    // rows from here on are told of but not read; 0 for none
+	lastWidth   int    // the last column whose width is set
 }
 
 // hiddenCol reports whether a column is hidden.
@@ -41,15 +43,35 @@ func Stream(ctx context.Context, src Source, opt Options) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Reader{Header: Header{Name: src.Name, Locale: opt.Locale}, file: src, notes: &notes{}, ctx: ctx, hidden: opt.Hidden}
 	if kind == workbookFile {
-		err = r.openXLSX(src, opt, limits)
-	} else {
-		err = r.openCSV(src, opt, limits)
+		w, err := openWorkbook(src, limits)
+		if err != nil {
+			return nil, err
+		}
+		return streamXLSX(ctx, w, opt)
 	}
-	if err != nil {
+	r := newReader(ctx, src, opt)
+	if err := r.openCSV(src, opt, limits); err != nil {
 		return nil, err
 	}
+	return r.begin(ctx, opt)
+}
+
+func newReader(ctx context.Context, src Source, opt Options) *Reader {
+	return &Reader{Header: Header{Name: src.Name, Locale: opt.Locale}, file: src, notes: &notes{}, ctx: ctx, hidden: opt.Hidden}
+}
+
+// streamXLSX is Stream for a workbook that is open already.
+func streamXLSX(ctx context.Context, w *workbook, opt Options) (*Reader, error) {
+	r := newReader(ctx, w.src, opt)
+	if err := r.openXLSX(w, opt); err != nil {
+		return nil, err
+	}
+	return r.begin(ctx, opt)
+}
+
+// begin finds the headings and checks them.
+func (r *Reader) begin(ctx context.Context, opt Options) (*Reader, error) {
 	if err := r.findHeader(ctx, opt); err != nil {
 		return nil, err
 	}

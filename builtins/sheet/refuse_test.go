@@ -310,5 +310,5 @@ func TestReadError(t *testing.T) {
 	checkError(t, err, "x.csv: cannot be read: disk on fire")
 	data = book{rows: textRow(1, "a")}.bytes(t)
 	_, err = Open(context.Background(), Source{Name: "x.xlsx", ReaderAt: failingReader{bytes.NewReader(data), 10}, Size: int64(len(data))}, Options{})
-	checkError(t, err, "x.xlsx")
+	checkError(t, err, "x.xlsx: cannot be read: disk on fire")
 }

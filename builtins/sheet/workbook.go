@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"archive/zip"
+	"compress/flate"
 	"errors"
 	"fmt"
 	"io"
@@ -40,8 +41,8 @@ type definedName struct {
 	scope int
 }
 
-// openWorkbook reads what all sheets share. withStrings is false where the texts are not needed.
-func openWorkbook(src Source, limits Limits, withStrings bool) (*workbook, error) {
+// openWorkbook reads what all sheets share.
+func openWorkbook(src Source, limits Limits) (*workbook, error) {
 	w := &workbook{src: src, limits: limits}
 	if err := w.openZip(); err != nil {
 		return nil, err
@@ -60,7 +61,7 @@ func openWorkbook(src Source, limits Limits, withStrings bool) (*workbook, error
 		switch {
 		case rel.is("styles"):
 			err = w.readStyles(rel.target)
-		case rel.is("sharedStrings") && withStrings:
+		case rel.is("sharedStrings"):
 			err = w.readStrings(rel.target)
 		}
 		if err != nil {
@@ -78,6 +79,8 @@ func (w *workbook) openZip() error {
 	limited := &limitedReaderAt{ReaderAt: w.src, left: maxDirectory}
 	z, err := zip.NewReader(limited, w.src.Size)
 	switch {
+	case limited.err != nil:
+		return readError(w.src, limited.err)
 	case limited.exceeded:
 		return w.src.fail("is a zip archive with a list of contents that no workbook has", saveAs)
 	case err != nil && !errors.Is(err, zip.ErrInsecurePath):
@@ -95,11 +98,12 @@ func (w *workbook) openZip() error {
 	return nil
 }
 
-// limitedReaderAt fails once more than a number of bytes were read.
+// limitedReaderAt fails once more than a number of bytes were read, and remembers why it failed.
 type limitedReaderAt struct {
 	io.ReaderAt
 	left     int64
 	exceeded bool
+	err      error
 }
 
 func (l *limitedReaderAt) ReadAt(p []byte, off int64) (int, error) {
@@ -107,7 +111,11 @@ func (l *limitedReaderAt) ReadAt(p []byte, off int64) (int, error) {
 		l.exceeded = true
 		return 0, io.ErrUnexpectedEOF
 	}
-	return l.ReaderAt.ReadAt(p, off)
+	n, err := l.ReaderAt.ReadAt(p, off)
+	if err != nil && !errors.Is(err, io.EOF) {
+		l.err = err
+	}
+	return n, err
 }
 
 // findMain finds the workbook's part, or says what the archive is instead.
@@ -266,15 +274,19 @@ func asUTF8(r io.Reader) (io.Reader, error) {
 	return whole, nil
 }
 
-// damaged is the error of a part that cannot be read.
+// damaged is the error of a part that cannot be read. What is wrong with the disk, not with the file, is told as such.
 func (w *workbook) damaged(part string, err error) error {
 	var known *FileError
-	if errors.As(err, &known) {
-		return known
-	}
+	var corrupt flate.CorruptInputError
 	problem := fmt.Sprintf("is cut off or damaged (%s)", part)
-	if errors.Is(err, errXML) {
+	switch {
+	case errors.As(err, &known):
+		return known
+	case errors.Is(err, errXML):
 		problem = fmt.Sprintf("is damaged: %s is %v", part, err)
+	case errors.As(err, &corrupt), errors.Is(err, zip.ErrFormat), errors.Is(err, zip.ErrChecksum), errors.Is(err, io.ErrUnexpectedEOF):
+	default:
+		return readError(w.src, err)
 	}
 	return &FileError{File: w.src.Name, Problem: problem, Hint: "Open it in Excel, let it repair the file, and save it as .xlsx.", Err: err}
 }

@@ -7,13 +7,9 @@ import (
 )
 
 // openXLSX makes r read a sheet, table or range of a workbook.
-func (r *Reader) openXLSX(src Source, opt Options, limits Limits) error {
+func (r *Reader) openXLSX(w *workbook, opt Options) error {
 	if opt.Delimiter != 0 {
-		return src.fail("is a workbook, which has no delimiter", "Leave out the delimiter.")
-	}
-	w, err := openWorkbook(src, limits, true)
-	if err != nil {
-		return err
+		return w.src.fail("is a workbook, which has no delimiter", "Leave out the delimiter.")
 	}
 	target, err := w.choose(opt)
 	if err != nil {
@@ -257,9 +253,10 @@ func readTable(x *xmlScanner, s *sheetInfo) (table, bool) {
 
 // sheetShape is what stands before and behind the rows of a sheet.
 type sheetShape struct {
-	hidden []bool // by column number; nil if none is hidden
-	merges []area
-	filter area // of an AutoFilter; zero without one
+	hidden    []bool // by column number; nil if none is hidden
+	lastWidth int    // the last column whose width is set
+	merges    []area
+	filter    area // of an AutoFilter; zero without one
 }
 
 func (s *sheetShape) hide(first, last int) {
@@ -282,6 +279,7 @@ func (w *workbook) shape(s *sheetInfo) (sheetShape, error) {
 		case "sheetData":
 			return true, x.skipRaw()
 		case "col":
+			shape.lastWidth = max(shape.lastWidth, x.number("max"))
 			if x.flag("hidden") {
 				shape.hide(x.number("min"), x.number("max"))
 			}
@@ -302,7 +300,7 @@ func (w *workbook) shape(s *sheetInfo) (sheetShape, error) {
 
 // layOut settles what part of the sheet is read, and where its headings are as far as the file says so.
 func (r *Reader) layOut(w *workbook, t target, shape sheetShape, opt Options) error {
-	r.layout = layout{area: area{1, 1, maxRow, maxCol}, merges: shape.merges, hidden: shape.hidden}
+	r.layout = layout{area: area{1, 1, maxRow, maxCol}, merges: shape.merges, hidden: shape.hidden, lastWidth: shape.lastWidth}
 	switch {
 	case t.table != nil && t.table.header, t.table == nil && t.area != area{}:
 		r.layout.area, r.layout.headerRow = t.area, t.area.top

@@ -16,7 +16,10 @@ type xmlScanner struct {
 	r        io.Reader
 	buf      []byte
 	pos, end int
+	start    int // where the token last read begins in buf
 	eof      bool
+	// verbatim is true when comments and the like are to be part of the raw bytes of the token they precede.
+	verbatim bool
 
 	name  []byte // local name of the tag last read
 	attrs []byte // its attributes as written
@@ -50,11 +53,15 @@ func newXMLScanner(r io.Reader) *xmlScanner { return &xmlScanner{r: r} }
 
 // next reads a token. What it leaves in the scanner's fields is good until the next call.
 func (s *xmlScanner) next() (xmlToken, error) {
+	s.start = s.pos
 	if s.closed {
 		s.closed = false
 		return xmlEnd, s.pop(s.open[len(s.open)-s.lengths[len(s.lengths)-1]:])
 	}
 	for {
+		if !s.verbatim {
+			s.start = s.pos
+		}
 		if s.pos == s.end {
 			if err := s.more(); err != nil {
 				return xmlEOF, err
@@ -102,14 +109,18 @@ func (s *xmlScanner) next() (xmlToken, error) {
 	}
 }
 
+// raw is the token last read as the file has it; nothing for the end of a tag that closes itself.
+func (s *xmlScanner) raw() []byte { return s.buf[s.start:s.pos] }
+
 // more moves what is left to the front of the buffer and reads on; at the end of the text it sets eof.
 func (s *xmlScanner) more() error {
 	if s.eof {
 		return nil
 	}
-	if s.pos > 0 {
-		s.end = copy(s.buf, s.buf[s.pos:s.end])
-		s.pos = 0
+	if s.start > 0 {
+		s.end = copy(s.buf, s.buf[s.start:s.end])
+		s.pos -= s.start
+		s.start = 0
 	}
 	if s.end == len(s.buf) {
 		if s.end > maxXMLToken {
@@ -173,7 +184,9 @@ func (s *xmlScanner) skipPast(mark string) error {
 		if s.eof {
 			return fmt.Errorf("%w: %s is missing", errXML, mark)
 		}
-		s.pos = max(s.pos, s.end-len(mark)+1)
+		if s.pos = max(s.pos, s.end-len(mark)+1); !s.verbatim {
+			s.start = s.pos
+		}
 		if err := s.more(); err != nil {
 			return err
 		}
@@ -321,6 +334,7 @@ func (s *xmlScanner) skipRaw() error {
 		return s.skip()
 	}
 	for {
+		s.start = s.pos
 		n, err := s.find(0, '<')
 		if err != nil {
 			return err
@@ -329,6 +343,7 @@ func (s *xmlScanner) skipRaw() error {
 			return fmt.Errorf("%w: it ends inside <%s>", errXML, s.top())
 		}
 		s.pos += n
+		s.start = s.pos
 		if err := s.need(2); err != nil {
 			return err
 		}
