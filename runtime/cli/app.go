@@ -41,7 +41,10 @@ type App struct {
 }
 
 // Main runs the command line of the process and returns its exit code.
-func Main() int {
+func Main() int { return ofProcess().main(os.Args[1:]) }
+
+// ofProcess is the App of this process.
+func ofProcess() *App {
 	app := &App{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		InTTY: isTerminal(os.Stdin), OutTTY: isTerminal(os.Stdout), ErrTTY: isTerminal(os.Stderr),
@@ -63,9 +66,14 @@ func Main() int {
 	}
 	app.Host, _ = os.Hostname()
 	app.User = firstSet(os.Getenv("USER"), os.Getenv("USERNAME"))
-	ctx, stop := app.interrupts()
+	return app
+}
+
+// main runs one command line, ended by Ctrl-C.
+func (a *App) main(args []string) int {
+	ctx, stop := a.interrupts()
 	defer stop()
-	return app.Run(ctx, os.Args[1:])
+	return a.Run(ctx, args)
 }
 
 // interrupts returns a context that ends with the first Ctrl-C. The second ends the process at once.

@@ -8,6 +8,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
 	"text/tabwriter"
 	"time"
 
@@ -83,7 +86,7 @@ companies. Playbooks run against it when no other connection is configured, and 
 type serveOptions struct {
 	addr, seed, faults, limits string
 	latency, lifetime          time.Duration
-	json                       bool
+	json, log                  bool
 }
 
 func (a *App) practiceServeCommand() *cobra.Command {
@@ -105,6 +108,7 @@ ACC. Only loopback addresses are served. What clients change is kept for later c
 	fs.DurationVar(&o.latency, "latency", 0, "time added to every answer, as in 80ms")
 	fs.DurationVar(&o.lifetime, "token-lifetime", 0, "how long access tokens last, to rehearse their expiry")
 	fs.BoolVar(&o.json, "json", false, "print how to connect as one JSON object on the first line")
+	fs.BoolVar(&o.log, "log", false, "write a line about every request to standard error")
 	return cmd
 }
 
@@ -131,6 +135,7 @@ func (a *App) servePractice(ctx context.Context, o serveOptions) error {
 	server := practice.New(practice.Config{
 		Catalogue: cat, Rules: tenant.NewRules(cat, account.ID, tenant.Assumptions{}), State: state, Clock: clock{a},
 		RateLimits: practice.RateLimits{Off: o.limits == "off"}, Latency: o.latency, Faults: faults, TokenLifetime: o.lifetime,
+		Log: a.requestLog(o.log),
 	})
 	running, err := server.Start(context.WithoutCancel(ctx), o.addr)
 	if err != nil {
@@ -144,6 +149,32 @@ func (a *App) servePractice(ctx context.Context, o serveOptions) error {
 		return err
 	}
 	return state.Close()
+}
+
+// requestLog writes a line about each request: when, method, status, operation, whether it is one that changes the account,
+// path, how long it took, and the faults that were asked for and happened to it.
+func (a *App) requestLog(on bool) func(practice.Entry) {
+	if !on {
+		return nil
+	}
+	var mu sync.Mutex
+	return func(e practice.Entry) {
+		kind := "reads"
+		if e.Changes {
+			kind = "changes"
+		}
+		status := "cut"
+		if e.Status != 0 {
+			status = strconv.Itoa(e.Status)
+		}
+		line := fmt.Sprintf("%s %-6s %s %s %s %s %s", e.At.Format("15:04:05.000"), e.Method, status, firstSet(e.Op, "-"), kind, e.Path, e.Took.Round(time.Millisecond))
+		if len(e.Faults) > 0 {
+			line += " fault " + strings.Join(e.Faults, ", ")
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		fmt.Fprintln(a.Err, line)
+	}
 }
 
 // serveState is the account to serve: the one that is kept, or one from a seed file.
