@@ -154,30 +154,10 @@ func lineRow(n int, g *Group, l *Line) []any {
 		playbook = fmt.Sprintf("%s:%d", l.Origin.File, l.Origin.Line)
 	}
 	return []any{
-		n, stateText(l.State), cell(l.Error), cell(l.Hint), action(l), cell(g.Name), cell(strings.ReplaceAll(l.Entity, "_", " ")),
+		n, stateText(l.State), cell(l.Error), cell(l.Hint), actionCell(l), cell(g.Name), cell(strings.ReplaceAll(l.Entity, "_", " ")),
 		cell(l.Subject), cell(append([]string{l.Text}, l.Below...)...), cell(fields...), cell(l.Each...), auto, countCell(l.Invitations),
 		cell(differing...), cell(l.Origin.Sheet), countCell(l.Origin.Row), cell(playbook), l.Op,
 	}
-}
-
-// action is a mark in a word.
-func action(l *Line) string {
-	if l.RowState != "" {
-		return string(l.RowState)
-	}
-	switch l.Mark {
-	case Add:
-		return "add"
-	case Alter:
-		return "change"
-	case Remove:
-		return "remove"
-	case Act:
-		return "start"
-	case Tick:
-		return string(Tick)
-	}
-	return ""
 }
 
 // cell is the text of a cell, a line for each text.
@@ -189,6 +169,14 @@ func cell(texts ...string) string {
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// actionCell is what a line does; of what is to be done by hand, a box to tick.
+func actionCell(l *Line) string {
+	if l.Mark == Tick {
+		return string(Tick)
+	}
+	return action(l)
 }
 
 // countCell is a number, or nothing if there is none.

@@ -162,7 +162,7 @@ func planTotal(p *preview.Plan) Total {
 	if len(p.Changes) == 0 {
 		return nothingPlanned(p)
 	}
-	parts := []string{tally(OfChanges(p.Changes))}
+	parts := []string{Summarize(p.Changes).String()}
 	invitations := 0
 	for i := range p.Changes {
 		invitations += p.Changes[i].Invitations
@@ -203,8 +203,8 @@ type Summary struct {
 	Account                 bool // and in the account itself
 }
 
-// OfChanges sums changes up. A change of several records at once counts as many.
-func OfChanges(changes []preview.Change) Summary {
+// Summarize counts changes. A change of several records at once counts as many.
+func Summarize(changes []preview.Change) Summary {
 	var s Summary
 	projects := map[string]bool{}
 	for i := range changes {
@@ -229,8 +229,8 @@ func OfChanges(changes []preview.Change) Summary {
 	return s
 }
 
-// tally is a summary in words: "24 to add, 3 to change, 1 to remove in 12 projects".
-func tally(s Summary) string {
+// String is the summary in words: "24 to add, 3 to change, 1 to remove in 12 projects".
+func (s Summary) String() string {
 	var parts []string
 	for _, p := range []struct {
 		n    int

@@ -149,3 +149,21 @@ func accountText(a preview.Account) string {
 	}
 	return name
 }
+
+// action is what a line does, in a word; "" if it does nothing.
+func action(l *Line) string {
+	if l.RowState != "" {
+		return string(l.RowState)
+	}
+	switch l.Mark {
+	case Add:
+		return "add"
+	case Alter:
+		return "change"
+	case Remove:
+		return "remove"
+	case Act:
+		return "start"
+	}
+	return ""
+}
