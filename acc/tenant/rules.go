@@ -28,7 +28,7 @@ type handler func(*request) error
 func ownRules() map[string]handler {
 	own := map[string]handler{}
 	for _, of := range []map[string]handler{
-		projectRules(), memberRules(), accountUserRules(), companyRules(), businessUnitRules(), userProfileRules(),
+		projectRules(), memberRules(), accountUserRules(), companyRules(), businessUnitRules(), userProfileRules(), docsRules(),
 	} {
 		maps.Copy(own, of)
 	}
