@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"go.starlark.net/starlark"
 
@@ -62,8 +63,8 @@ var _ starlark.HasAttrs = (*service)(nil)
 
 func newService(env *Env, s *catalog.Service) *service {
 	v := &service{env: env, service: s, members: starlark.StringDict{}, helpers: starlark.StringDict{}}
-	for _, op := range s.Operations {
-		v.members[op.Name] = &operation{env: env, op: op, args: op.Args()}
+	for _, op := range s.Members() {
+		v.members[op.Name] = &operation{env: env, op: op, args: sync.OnceValue(op.Args)}
 	}
 	return v
 }
@@ -94,7 +95,7 @@ func (s *service) AttrNames() []string {
 type operation struct {
 	env  *Env
 	op   *catalog.Operation
-	args []catalog.Arg
+	args func() []catalog.Arg // worked out when the operation is first called: a playbook uses few of them
 }
 
 var _ starlark.Callable = (*operation)(nil)
@@ -111,7 +112,7 @@ func (o *operation) CallInternal(thread *starlark.Thread, args starlark.Tuple, k
 	if err := runtime.RequireMain(thread, o.Name()); err != nil {
 		return nil, err
 	}
-	call, err := bind(o.env, o.op, o.args, args, kwargs)
+	call, err := bind(o.env, o.op, o.args(), args, kwargs)
 	if err != nil {
 		return nil, err
 	}

@@ -89,7 +89,7 @@ func NewReference(cat *catalog.Catalogue) (*Reference, error) {
 				page.Members = append(page.Members, Page{Name: s.Name + "." + h.Name, Kind: "helper", Signature: "acc." + h.Signature, Summary: h.Summary, Text: h.Text})
 			}
 		}
-		for _, op := range s.Operations {
+		for _, op := range s.Members() {
 			page.Members = append(page.Members, operationPage(op))
 		}
 		r.Services = append(r.Services, page)
@@ -214,8 +214,8 @@ func parameter(name, in string, f catalog.Field, required bool) Parameter {
 	return p
 }
 
-// Text writes a page for a terminal.
-func (p Page) Text(w io.Writer, width int) error {
+// Print writes a page for a terminal.
+func (p Page) Print(w io.Writer, width int) error {
 	var b strings.Builder
 	if p.Signature != "" {
 		fmt.Fprintf(&b, "%s\n\n", wrap(p.Signature, width, "    "))
