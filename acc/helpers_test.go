@@ -2,6 +2,7 @@ package acc
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log"
 	"net/http"
@@ -58,7 +59,10 @@ type numbered struct {
 	rejected []string
 }
 
-func (s *numbered) Token(_ context.Context, need Need) (Token, error) {
+func (s *numbered) Token(ctx context.Context, need Need) (Token, error) {
+	if flightOf(ctx) != nil {
+		return Token{}, errors.New("asking for a token passes for a part of the operation")
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.needs = append(s.needs, need)

@@ -191,7 +191,7 @@ func TestPacerInterrupted(t *testing.T) {
 	}
 
 	// One waits its turn behind another that waits for a token, and is interrupted there.
-	slow := NewPacer(testLimits(1), patientClock{clock})
+	slow := NewPacer(testLimits(1), patientClock{clock, func() {}})
 	if err := slow.Wait(t.Context(), op, "", nil); err != nil {
 		t.Fatal(err)
 	}

@@ -107,6 +107,8 @@ func pageStyles() map[string]catalog.Pagination {
 	numberBare := number
 	numberBare.Items, numberBare.Next = "$", ""
 	unsized := catalog.Pagination{Style: catalog.NumberPages, OffsetParam: "page[number]", Items: "results", Next: "pagination.nextUrl"}
+	unsizedTotal := unsized
+	unsizedTotal.Total = "pagination.totalResults"
 	cursor := catalog.Pagination{Style: catalog.CursorPages, LimitParam: "limit", OffsetParam: "cursorState", MaxLimit: 10,
 		Items: "results", Next: "pagination.nextUrl"}
 	cursorBody := cursor
@@ -115,7 +117,7 @@ func pageStyles() map[string]catalog.Pagination {
 		Items: "results", Next: "pagination.nextUrl"}
 	return map[string]catalog.Pagination{
 		"offset": offset, "offset without total": noTotal, "offset without link": noNext, "offset in the body": inBody, "bare array": bare,
-		"number": number, "number with total": numberTotal, "number, bare": numberBare, "number without size": unsized,
+		"number": number, "number with total": numberTotal, "number, bare": numberBare, "number without size": unsized, "number without size, with total": unsizedTotal,
 		"cursor": cursor, "cursor in the body": cursorBody, "next_url": follow,
 	}
 }
@@ -274,18 +276,36 @@ func TestSameItemsWithoutIDs(t *testing.T) {
 	}
 }
 
-// TestEmptyPageInTheMiddle: some services filter after they have cut a list into pages.
-func TestEmptyPageInTheMiddle(t *testing.T) {
-	url, _ := serve(t, answers(
-		step{status: 200, body: `{"results":[{"id":0}],"pagination":{"nextUrl":"/x?offset=10"}}`},
-		step{status: 200, body: `{"results":[],"pagination":{"nextUrl":"/x?offset=20"}}`},
-		step{status: 200, body: `{"results":[{"id":1}],"pagination":{"nextUrl":""}}`},
-	))
-	result, err := newTestClient(t, url).Do(t.Context(), listCall(pageStyles()["offset without total"]))
-	if err != nil {
-		t.Fatal(err)
+// TestLinksAreRead: some services filter after they have cut a list into pages, so that pages are short or empty; where to go on
+// is what the link says, and a page further where it does not.
+func TestLinksAreRead(t *testing.T) {
+	for _, test := range []struct {
+		links [2]string
+		want  string
+	}{
+		{[2]string{"/x?offset=10", "https://developer.api.autodesk.com/x?offset=20"}, " 10 20"},
+		{[2]string{"/x", "/x"}, " 1 11"},
+		{[2]string{"/x?offset=0", "/x?offset=-7"}, " 1 11"}, // not backwards
+	} {
+		var offsets []string
+		pages := answers(
+			step{status: 200, body: `{"results":[{"id":0}],"pagination":{"nextUrl":"` + test.links[0] + `"}}`},
+			step{status: 200, body: `{"results":[],"pagination":{"nextUrl":"` + test.links[1] + `"}}`},
+			step{status: 200, body: `{"results":[{"id":1}],"pagination":{"nextUrl":""}}`},
+		)
+		url, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			offsets = append(offsets, r.URL.Query().Get("offset"))
+			pages(w, r)
+		})
+		result, err := newTestClient(t, url).Do(t.Context(), listCall(pageStyles()["offset without total"]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkItems(t, "list", result.Body, 2)
+		if got := strings.Join(offsets, " "); got != test.want {
+			t.Errorf("got offsets %q, want %q", got, test.want)
+		}
 	}
-	checkItems(t, "list", result.Body, 2)
 }
 
 func TestListTooLong(t *testing.T) {

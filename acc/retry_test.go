@@ -223,10 +223,17 @@ func TestTransportErrors(t *testing.T) {
 
 func TestCertificateIsNotRetried(t *testing.T) {
 	server, requests := serveTLS(t, answers(step{status: 200, body: `{}`}))
-	c := newTestClient(t, server)
+	tries := 0
+	c := newTestClient(t, server, func(c *Config) {
+		c.Observe = func(e Event) {
+			if e.Stage == Sending {
+				tries++
+			}
+		}
+	})
 	e := refused(t, c, createCall())
-	if e.InDoubt || requests() != 0 {
-		t.Errorf("got %+v after %d requests", e, requests())
+	if e.InDoubt || requests() != 0 || tries != 1 {
+		t.Errorf("got %+v after %d requests, %d tries", e, requests(), tries)
 	}
 	wantText(t, "message", e.Message, "certificate", "does not trust")
 	wantText(t, "hint", e.Hint, "proxy")
@@ -252,16 +259,18 @@ func TestSlowServer(t *testing.T) {
 	}
 }
 
-// interruptedBy does a call whose context ends once the request has arrived; the server answers if it is told to.
-func interruptedBy(t *testing.T, why error, call *Call, clock Clock, answer bool) (*Result, error) {
+// interruptedBy does a call whose context ends once the request has arrived. The server answers once the client has noticed,
+// or, where noticed is nil, never.
+func interruptedBy(t *testing.T, why error, call *Call, clock Clock, noticed chan struct{}) (*Result, error) {
 	t.Helper()
 	ctx, cancel := context.WithCancelCause(t.Context())
 	defer cancel(nil)
 	url, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body) // only then does the server notice who hangs up
 		cancel(why)
-		if !answer {
-			<-r.Context().Done()
+		select {
+		case <-noticed:
+		case <-r.Context().Done():
 			return
 		}
 		_, _ = w.Write([]byte(`{"id":"1"}`))
@@ -272,25 +281,30 @@ func interruptedBy(t *testing.T, why error, call *Call, clock Clock, answer bool
 // TestInterrupt: a read ends at once; a change under way is given time, and is in doubt when that was not enough.
 func TestInterrupt(t *testing.T) {
 	why := errors.New("interrupted by Ctrl-C")
-	_, err := interruptedBy(t, why, readCall(), newClock(), false)
+	_, err := interruptedBy(t, why, readCall(), newClock(), nil)
 	var e *Error
 	if !errors.Is(err, ErrStop) || !errors.Is(err, why) || !errors.Is(err, context.Canceled) || errors.As(err, &e) {
 		t.Errorf("read: got %v", err)
 	}
-	_, err = interruptedBy(t, why, createCall(), newClock(), false) // this clock's ten seconds are over at once
+	_, err = interruptedBy(t, why, createCall(), newClock(), nil) // this clock's ten seconds are over at once
 	if !errors.Is(err, ErrStop) || !errors.As(err, &e) || !e.InDoubt {
 		t.Errorf("change cut off: got %v", err)
 	}
-	result, err := interruptedBy(t, why, createCall(), patientClock{newClock()}, true)
+	noticed := make(chan struct{})
+	result, err := interruptedBy(t, why, createCall(), patientClock{newClock(), func() { close(noticed) }}, noticed)
 	if err != nil || string(result.Body) != `{"id":"1"}` {
 		t.Errorf("change that finished: got %v", err)
 	}
 }
 
-// patientClock sleeps until its context ends.
-type patientClock struct{ *stillClock }
+// patientClock sleeps until its context ends, and says when it begins to.
+type patientClock struct {
+	*stillClock
+	asleep func()
+}
 
-func (patientClock) Sleep(ctx context.Context, _ time.Duration) error {
+func (c patientClock) Sleep(ctx context.Context, _ time.Duration) error {
+	c.asleep()
 	<-ctx.Done()
 	return ctx.Err()
 }
