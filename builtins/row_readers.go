@@ -42,8 +42,8 @@ func rowMethods() []rowMethod {
 		{"choice", "row.choice(column, choices, required = False)", "The one of several choices that a cell names.",
 			required + " Choices are a list of texts, or a dict from what stands in the sheet to the value wanted. Case, accents and punctuation do not count.",
 			`access = row.choice("Access", {"Project admin": "admin", "User": "member"})`, rowChoice},
-		{"list", "row.list(column, sep = None, required = False)", "The parts of a cell between separators, as a list of texts.",
-			required + " Without sep, parts are separated by semicolons or line breaks if the cell has any, else by commas.",
+		{"list", "row.list(column, sep = None, required = False)", "The parts of a cell between separators, as a list of texts; an empty list for a blank cell.",
+			"required = True makes a blank cell a fault. Without sep, parts are separated by semicolons or line breaks if the cell has any, else by commas.",
 			`roles = row.list("Roles", sep = ";")`, rowList},
 		{"skip", "row.skip(why)", "Passes over the row: each goes on with the next one, and the report says why.", "",
 			`if row.text("Status") == "left":
@@ -145,7 +145,7 @@ func rowList(r *rowValue, _ *starlark.Thread, args arguments) (starlark.Value, e
 	if err != nil {
 		return nil, err
 	}
-	if !ok {
+	if !ok && required {
 		return r.blank(column, "a list", required)
 	}
 	values := make([]starlark.Value, len(parts))

@@ -137,6 +137,16 @@ func (q *request) keep(recs []Record, fs filters) []Record {
 	return out
 }
 
+// Passes reports whether a record passes the filters of a call.
+func (r *rules) Passes(call *acc.Call, shown Record) (bool, string) {
+	q := &request{rules: r, call: call, op: call.Op}
+	kept := q.keep([]Record{shown}, q.filters())
+	if len(q.out.Gaps) > 0 {
+		return false, q.out.Gaps[0]
+	}
+	return len(kept) == 1, ""
+}
+
 // titleOf is what a message calls a record.
 func (q *request) titleOf(r Record) string {
 	if e := q.cat.Entity(q.op.Entity); e != nil {

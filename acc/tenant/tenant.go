@@ -96,6 +96,9 @@ type Outcome struct {
 // message it would answer; any other error is the store's.
 type Rules interface {
 	Do(ctx context.Context, store Store, call *acc.Call) (*Outcome, error)
+	// Passes reports whether a record, as the list operation of the call shows it, passes the call's filters. The text says
+	// why that cannot be told, "" where it can.
+	Passes(call *acc.Call, shown Record) (bool, string)
 	// Canonical turns a record as an operation's answer shows it into the entity's canonical form; fields the catalogue
 	// does not know are kept as they are.
 	Canonical(entity, form string, shown Record) Record

@@ -3,6 +3,8 @@ package preview
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"accstar/acc"
 	"accstar/acc/tenant"
@@ -98,7 +100,8 @@ func (o *Overlay) correctProjects(ctx context.Context, call *acc.Call, items []a
 		out = append(out, item)
 	}
 	store := &overlayStore{o: o, call: call}
-	for id, member := range touched {
+	for _, id := range slices.Sorted(maps.Keys(touched)) {
+		member := touched[id]
 		if seen[id] || member == nil || member["status"] == "deleted" {
 			continue
 		}
@@ -109,16 +112,19 @@ func (o *Overlay) correctProjects(ctx context.Context, call *acc.Call, items []a
 		if rec == nil {
 			continue
 		}
-		if len(call.Query) > 0 {
-			o.addGaps(call, []string{fmt.Sprintf("%s was asked with filters about a person who joins %v in this plan; whether that project passes them was not judged", call.Op.ID(), rec["name"])})
-		}
 		shown := tenant.Clone(rec).(map[string]any)
 		admin := false
 		if levels, ok := member["accessLevels"].(map[string]any); ok {
 			admin, _ = levels["projectAdmin"].(bool)
 		}
 		shown["accessLevels"] = map[string]any{"projectAdmin": admin, "projectMember": !admin}
-		out = append(out, shown)
+		passes, why := o.rules.Passes(call, shown)
+		if why != "" {
+			o.addGaps(call, []string{why})
+		}
+		if passes {
+			out = append(out, shown)
+		}
 	}
 	return out, nil
 }

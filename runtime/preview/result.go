@@ -18,12 +18,15 @@ type Result struct {
 	Ended   time.Time `json:"ended"`
 	// Items are the planned changes in the plan's order. A change that was sent although the plan does not have it (which
 	// only working ahead can bring about) comes last.
-	Items    []Item   `json:"items"`
-	Rows     []Row    `json:"rows,omitempty"`
-	ByHand   []ByHand `json:"by_hand,omitempty"`
-	Tables   []Table  `json:"tables,omitempty"`
-	Files    []string `json:"files,omitempty"` // written, as the user would type them
-	Requests int      `json:"requests"`        // HTTP requests sent, reads included
+	Items []Item `json:"items"`
+	// Unchanged and More are as in a [Plan], of a run that was finished by its preview because there was nothing to change.
+	Unchanged []Note   `json:"unchanged,omitempty"`
+	More      []Note   `json:"more,omitempty"`
+	Rows      []Row    `json:"rows,omitempty"`
+	ByHand    []ByHand `json:"by_hand,omitempty"`
+	Tables    []Table  `json:"tables,omitempty"`
+	Files     []string `json:"files,omitempty"` // written, as the user would type them
+	Requests  int      `json:"requests"`        // HTTP requests sent, reads included
 	// Error is why the run ended before its end, as shown to the user; "" when the playbook ran to its end. Hint is what to
 	// do next.
 	Error string `json:"error,omitempty"`
