@@ -243,6 +243,6 @@ func (a *App) play(cmd *cobra.Command, path string, params []runtime.Param, o pl
 	if err == nil {
 		return nil
 	}
-	a.report(err, s.sources, o.json)
+	a.report(err, s.sources, o.json && !s.shown) // a program gets one document
 	return &reported{err}
 }

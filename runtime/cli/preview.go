@@ -29,7 +29,7 @@ func (a *App) previewOnly(ctx context.Context, s *session) error {
 	if plan == nil {
 		return err
 	}
-	if showErr := s.showPlan(plan); showErr != nil {
+	if showErr := s.showPlan(plan, err); showErr != nil {
 		return showErr
 	}
 	if err == nil && hasBadRows(plan) {
@@ -38,10 +38,14 @@ func (a *App) previewOnly(ctx context.Context, s *session) error {
 	return err
 }
 
-// showPlan prints a plan.
-func (s *session) showPlan(plan *preview.Plan) error {
+// showPlan prints a plan. One that an error ended before it found anything is not worth showing: the error says it all.
+func (s *session) showPlan(plan *preview.Plan, err error) error {
 	if s.options.json {
+		s.shown = true
 		return report.PlanJSON(s.app.Out, plan)
+	}
+	if err != nil && nothingFound(plan) {
+		return nil
 	}
 	return report.PlanText(s.app.Out, plan, s.style())
 }
@@ -62,8 +66,10 @@ func (s *session) printer() func(runtime.Position, string) {
 	}
 }
 
-// silent drops what a playbook prints in the preview that comes before a run: the run will print its own.
-func silent(runtime.Position, string) {}
+// nothingFound reports whether a plan has nothing in it.
+func nothingFound(p *preview.Plan) bool {
+	return len(p.Changes)+len(p.Unchanged)+len(p.More)+len(p.ByHand)+len(p.Rows)+len(p.Tables)+len(p.Files) == 0
+}
 
 func hasBadRows(plan *preview.Plan) bool {
 	for _, r := range plan.Rows {

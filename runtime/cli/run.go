@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"accstar/runtime"
 	"accstar/runtime/preview"
 	"accstar/runtime/report"
 )
@@ -25,45 +26,80 @@ shown, and stops if the account has changed meanwhile. A playbook that has nothi
 	return a.playCommand(cmd, true, a.runHeld)
 }
 
-// runHeld previews, asks, and runs.
+// runHeld previews, asks, and runs. Where there is nothing to change, the preview was the run.
 func (a *App) runHeld(ctx context.Context, s *session) error {
 	if s.options.dryRun {
 		return a.previewOnly(ctx, s)
 	}
-	plan, err := s.preview(ctx, silent)
+	s.running = true
+	said := &heldBack{}
+	plan, err := s.preview(ctx, said.print)
 	if plan == nil {
 		return err
 	}
+	if err == nil {
+		err = s.runnable(plan)
+	}
+	if err == nil && len(plan.Changes) == 0 {
+		return s.conclude(s.finish(ctx, plan, said))
+	}
 	if err != nil || !s.options.json {
-		if showErr := s.showPlan(plan); showErr != nil {
+		if showErr := s.showPlan(plan, err); showErr != nil {
 			return showErr
 		}
 	}
 	if err != nil {
 		return err
 	}
-	if err := s.runnable(plan); err != nil {
+	if err := s.confirm(ctx, plan); err != nil {
 		return err
 	}
-	if len(plan.Changes) > 0 {
-		if err := s.confirm(ctx, plan); err != nil {
-			return err
-		}
-	}
-	result, runErr := s.held(ctx, plan, s.printer())
+	return s.conclude(s.held(ctx, plan, s.printer()))
+}
+
+// conclude shows what a run came to, and says by its error how it ended.
+func (s *session) conclude(result *preview.Result, err error) error {
 	if result == nil {
-		return runErr
+		return err
 	}
-	if err := s.showResult(result); err != nil {
-		return errors.Join(runErr, err)
+	if showErr := s.showResult(result); showErr != nil {
+		return errors.Join(err, showErr)
 	}
-	if runErr != nil {
-		return runErr
-	}
-	if result.State == preview.RunPartly {
+	if err == nil && result.State == preview.RunPartly {
 		return &exitError{code: ExitPartly}
 	}
-	return nil
+	return err
+}
+
+// heldBack keeps what a playbook prints until it is known whether it is to be shown.
+type heldBack struct {
+	at    []runtime.Position
+	texts []string
+}
+
+func (h *heldBack) print(at runtime.Position, text string) {
+	h.at, h.texts = append(h.at, at), append(h.texts, text)
+}
+
+// finish makes a run of a preview that found nothing to change: what it printed is shown, the files it put together are written.
+func (s *session) finish(ctx context.Context, plan *preview.Plan, said *heldBack) (*preview.Result, error) {
+	writer, runID, err := s.beginJournal(plan)
+	if err != nil {
+		return nil, err
+	}
+	show := s.printer()
+	for i, text := range said.texts {
+		show(said.at[i], text)
+	}
+	result := &preview.Result{
+		Version: 1, RunID: runID, Playbook: plan.Playbook, Title: plan.Title, Account: plan.Account, Params: plan.Params,
+		Started: plan.Made, Unchanged: plan.Unchanged, More: plan.More, Rows: plan.Rows, ByHand: plan.ByHand, Tables: plan.Tables, Requests: plan.Cost.Reads,
+	}
+	err = s.staged.flush(ctx)
+	if err == nil {
+		result.Files = plan.Files
+	}
+	return result, errors.Join(err, s.endRun(ctx, result, writer, err))
 }
 
 // runnable reports why a plan cannot be run as it is.
@@ -137,6 +173,7 @@ func readLine(ctx context.Context, a *App) (string, error) {
 // showResult prints what a run came to.
 func (s *session) showResult(r *preview.Result) error {
 	if s.options.json {
+		s.shown = true
 		return report.ResultJSON(s.app.Out, r)
 	}
 	return report.ResultText(s.app.Out, r, s.style())

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"accstar/runtime"
 )
 
 // update makes cmp write what it got into the scripts: go test ./runtime/cli -update.
@@ -63,3 +65,6 @@ func TestScripts(t *testing.T) {
 		},
 	})
 }
+
+// silent drops what a playbook prints.
+func silent(runtime.Position, string) {}

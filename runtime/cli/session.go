@@ -37,6 +37,11 @@ type session struct {
 	progress *progress
 	sources  runtime.Sources
 	link     *link
+	warnings *warnings
+	running  bool // it is a run, and not only a preview
+	shown    bool // the one JSON document there is to be has been printed
+	// staged, of a run, keeps the files that its preview puts together: should there be nothing to change, they are what the run writes.
+	staged *staged
 }
 
 // pass is one time through the playbook.
@@ -58,7 +63,10 @@ func (s *session) begin(ctx context.Context, now time.Time, out builtins.Output,
 	if err != nil {
 		return nil, &usageError{message: err.Error(), hints: runtime.Diagnose(err, nil).Hints}
 	}
-	p := &pass{files: files, sink: newSink(s.app.Err), overlay: overlay}
+	if s.warnings == nil {
+		s.warnings = &warnings{w: s.app.Err, progress: s.progress}
+	}
+	p := &pass{files: files, sink: &sink{warnings: s.warnings}, overlay: overlay}
 	p.env = &builtins.Env{
 		Catalogue: s.cat, Doer: overlay, AccountID: s.conn.AccountID, Files: files, Out: out,
 		Clock: builtins.Clock{Start: now, Sleep: func(ctx context.Context, d time.Duration) error {
@@ -152,7 +160,7 @@ func (s *session) preview(ctx context.Context, print func(runtime.Position, stri
 		Catalogue: s.cat, Rules: s.rules, Live: client, Maker: recorder, Now: func() time.Time { return now }, AccountID: s.conn.AccountID,
 		Sleep: func(context.Context, time.Duration) error { return nil },
 	})
-	p, err := s.begin(ctx, now, &builtins.Planned{}, overlay, func(ctx context.Context, _ time.Duration) error { return context.Cause(ctx) }, print)
+	p, err := s.begin(ctx, now, s.plannedOutput(now), overlay, func(ctx context.Context, _ time.Duration) error { return context.Cause(ctx) }, print)
 	if err != nil {
 		return nil, err
 	}
@@ -240,13 +248,9 @@ func (s *session) held(ctx context.Context, plan *preview.Plan, print func(runti
 		return nil, err
 	}
 	started := s.app.Now()
-	runID, err := journal.NewRunID(started, s.app.Rand)
+	writer, runID, err := s.beginJournal(plan)
 	if err != nil {
 		return nil, err
-	}
-	writer, err := journal.Create(filepath.Join(s.app.StateDir, "runs", runID), s.meta(runID, plan), journal.Options{Now: s.app.Now, ReadBodies: journal.KeepHashes})
-	if err != nil {
-		return nil, &problem{message: fmt.Sprintf("cannot begin the record of the run: %v", err), hints: append(hintsOf(err), "nothing was changed"), err: err}
 	}
 	chain := journal.Doer(client, writer)
 	maker := preview.Hold(plan, chain, s.progress.item)
@@ -257,21 +261,38 @@ func (s *session) held(ctx context.Context, plan *preview.Plan, print func(runti
 	result := &preview.Result{Version: 1, RunID: runID, PlanID: plan.ID, Playbook: plan.Playbook, Title: plan.Title, Account: plan.Account, Params: plan.Params, Started: started}
 	runErr := s.carryOut(ctx, plan, overlay, maker, result, print)
 	result.Requests = counter.total()
+	return result, errors.Join(runErr, s.endRun(ctx, result, writer, runErr))
+}
+
+// beginJournal begins the record of a run.
+func (s *session) beginJournal(plan *preview.Plan) (*journal.Writer, string, error) {
+	runID, err := journal.NewRunID(s.app.Now(), s.app.Rand)
+	if err != nil {
+		return nil, "", err
+	}
+	w, err := journal.Create(filepath.Join(s.app.StateDir, "runs", runID), s.meta(runID, plan), journal.Options{Now: s.app.Now, ReadBodies: journal.KeepHashes})
+	if err != nil {
+		return nil, "", &problem{message: fmt.Sprintf("cannot begin the record of the run: %v", err), hints: append(hintsOf(err), "nothing was changed"), err: err}
+	}
+	return w, runID, nil
+}
+
+// endRun notes how a run ended, in its result and its record.
+func (s *session) endRun(ctx context.Context, result *preview.Result, w *journal.Writer, err error) error {
 	result.Ended = s.app.Now()
-	result.State = endState(ctx, result, runErr)
-	if runErr != nil {
-		d := runtime.Diagnose(runErr, s.sources)
+	result.State = endState(ctx, result, err)
+	if err != nil {
+		d := runtime.Diagnose(err, s.sources)
 		result.Error = d.Summary
 		result.Hint = strings.Join(d.Hints, "; ")
 	}
-	closeErr := writer.Close(journal.End{State: journal.State(result.State), Error: result.Error, Requests: result.Requests})
-	return result, errors.Join(runErr, closeErr)
+	return w.Close(journal.End{State: journal.State(result.State), Error: result.Error, Requests: result.Requests})
 }
 
 // carryOut is the live pass through the playbook.
 func (s *session) carryOut(ctx context.Context, plan *preview.Plan, overlay *preview.Overlay, maker *preview.Held, result *preview.Result,
 	print func(runtime.Position, string)) error {
-	out := builtins.NewFolder(s.outDir(plan))
+	out := builtins.NewFolder(s.outDir(plan.Made))
 	p, err := s.begin(ctx, plan.Made, out, overlay, s.app.Sleep, print)
 	if err != nil {
 		return err
@@ -305,14 +326,6 @@ func changedInput(was, is map[string]string) string {
 		}
 	}
 	return ""
-}
-
-func (s *session) outDir(plan *preview.Plan) string {
-	if s.options.outDir != "" {
-		return s.options.outDir
-	}
-	name := strings.TrimSuffix(filepath.Base(s.path), runtime.Extension)
-	return filepath.Join("out", name+"-"+plan.Made.Format("20060102-150405"))
 }
 
 func (s *session) meta(runID string, plan *preview.Plan) journal.Meta {

@@ -11,11 +11,10 @@ import (
 	"accstar/runtime/preview"
 )
 
-// sink gathers what a playbook has to say in one pass. Warnings are shown at once, each once.
+// sink gathers what a playbook has to say in one pass. Warnings are shown at once.
 type sink struct {
 	mu        sync.Mutex
-	warnings  io.Writer
-	warned    []string
+	warnings  *warnings
 	tables    []preview.Table
 	byHand    []preview.ByHand
 	rows      []preview.Row
@@ -25,7 +24,24 @@ type sink struct {
 
 var _ builtins.Sink = (*sink)(nil)
 
-func newSink(warnings io.Writer) *sink { return &sink{warnings: warnings} }
+// warnings shows each warning once, also when the second pass through a playbook comes upon it again.
+type warnings struct {
+	mu       sync.Mutex
+	w        io.Writer
+	progress *progress
+	said     []string
+}
+
+func (s *warnings) say(line string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if slices.Contains(s.said, line) {
+		return
+	}
+	s.said = append(s.said, line)
+	s.progress.clear()
+	fmt.Fprintln(s.w, line)
+}
 
 func (s *sink) Table(t builtins.Table) {
 	s.mu.Lock()
@@ -58,17 +74,11 @@ func (s *sink) More(n builtins.Note) {
 }
 
 func (s *sink) Warn(text string, origin acc.Origin) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	line := "note: " + text
 	if where := origin.String(); where != "" {
 		line = fmt.Sprintf("note: %s: %s", where, text)
 	}
-	if slices.Contains(s.warned, line) {
-		return
-	}
-	s.warned = append(s.warned, line)
-	fmt.Fprintln(s.warnings, line)
+	s.warnings.say(line)
 }
 
 // failedRows are the rows that have something to say: all but those that simply worked.

@@ -53,7 +53,7 @@ func TestResultTotals(t *testing.T) {
 	}{
 		{"done", preview.Result{State: preview.RunDone, Items: []preview.Item{item("done"), item("done")}, Requests: 4, Ended: at.Add(12 * time.Second)},
 			"Done: 2 changes made · 4 requests in 12 s", Good},
-		{"nothing planned", preview.Result{State: preview.RunDone, Ended: at.Add(400 * time.Millisecond)}, "Done: no change was planned · 0.4 s", Good},
+		{"nothing planned", preview.Result{State: preview.RunDone, Ended: at.Add(400 * time.Millisecond)}, "Done: nothing to change · 0.4 s", Good},
 		{"partly", preview.Result{State: preview.RunPartly, Items: []preview.Item{item("done"), item("refused")}, Requests: 1, Ended: at.Add(time.Hour),
 			Rows: []preview.Row{{State: preview.RowFailed}}},
 			"Partly done: 1 of 2 changes made, 1 refused · 1 row at fault · 1 request in 1 h 0 min", Warning},

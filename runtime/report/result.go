@@ -40,6 +40,8 @@ func OfResult(r *preview.Result) *Document {
 			Title: "Done", Sheet: "Changes", Count: len(done), Folded: true, Groups: grouped(done, r.Account),
 		})
 	}
+	d.addNotes("Has more than asked, and keeps it", false, r.More, r.Account)
+	d.addNotes("Already right", true, r.Unchanged, r.Account)
 	d.addRows(r.Rows, "correct the cells named and run again: what is done already needs no change")
 	d.addTables(r.Tables)
 	d.addFiles("Files written", r.Files)
@@ -84,8 +86,11 @@ func resultTotal(r *preview.Result) Total {
 
 // resultCounts says how many changes were made, and what became of the others.
 func resultCounts(r *preview.Result) []string {
+	if len(r.Items) == 0 && len(r.Unchanged) > 0 {
+		return []string{"everything was right already"}
+	}
 	if len(r.Items) == 0 {
-		return []string{"no change was planned"}
+		return []string{"nothing to change"}
 	}
 	done := r.Count(preview.ItemDone)
 	first := fmt.Sprintf("%s of %s made", number(done), count(len(r.Items), "change"))
