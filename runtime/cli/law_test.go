@@ -197,7 +197,7 @@ func lawCase(t *testing.T, number int, src string, w *lawWorld, dir string, tall
 	}
 	before := stateOf(w.memory)
 
-	plan, previewErr := s.preview(context.Background(), silent)
+	plan, previewErr := s.preview(context.Background(), nil)
 	if made, refused := w.changes(); len(made)+len(refused) > 0 {
 		fail("the preview sent changes: %v %v", made, refused)
 	}
@@ -216,7 +216,7 @@ func lawCase(t *testing.T, number int, src string, w *lawWorld, dir string, tall
 		fail("the plan is incomplete: %v", plan.Incomplete)
 		return
 	}
-	result, runErr := s.held(context.Background(), plan, silent)
+	result, runErr := s.held(context.Background(), plan, nil)
 	made, refused := w.changes()
 	if runErr != nil || result.Count(preview.ItemDone) < len(result.Items) || len(result.Rows) != len(plan.Rows) {
 		if tally.flipped {
