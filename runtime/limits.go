@@ -239,11 +239,13 @@ func (x *execution) watchMemory(limit uint64) {
 			return
 		case <-ticker.C:
 		}
-		if heapBytes() <= limit {
+		if metric(heapObjects) <= limit {
 			continue
 		}
-		runtime.GC() // part of it may be garbage
-		if heapBytes() <= limit {
+		// Part of it may be garbage. A collection finds out, but takes for live what is allocated while it goes on.
+		before := metric(heapAllocated)
+		runtime.GC()
+		if meanwhile := metric(heapAllocated) - before; metric(heapLive) <= limit+meanwhile {
 			continue
 		}
 		x.cancel(&LimitError{What: "memory", Limit: byteSize(limit), Flag: "--max-memory"})
@@ -251,9 +253,14 @@ func (x *execution) watchMemory(limit uint64) {
 	}
 }
 
-// heapBytes is how much of the heap is taken by objects, dead ones included that have not been swept.
-func heapBytes() uint64 {
-	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+const (
+	heapObjects   = "/memory/classes/heap/objects:bytes" // all objects, garbage that has not been swept included
+	heapLive      = "/gc/heap/live:bytes"                // what the last collection found in use
+	heapAllocated = "/gc/heap/allocs:bytes"              // all that was ever allocated
+)
+
+func metric(name string) uint64 {
+	sample := []metrics.Sample{{Name: name}}
 	metrics.Read(sample)
 	if sample[0].Value.Kind() != metrics.KindUint64 {
 		return 0
