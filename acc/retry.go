@@ -43,7 +43,7 @@ func (r *retries) RoundTrip(req *http.Request) (*http.Response, error) {
 			return nil, &unsent{err}
 		}
 		res, err := r.next.RoundTrip(out)
-		why := repeatable(f.op.Effect, res, err)
+		why := repeatable(f.op.Effect, req.URL.Host, res, err)
 		if why == "" || try >= tries(res) {
 			return res, err
 		}
@@ -75,7 +75,7 @@ func fresh(req *http.Request) (*http.Request, error) {
 }
 
 // repeatable says why a request is worth another try; "" means it is not, or must not be repeated.
-func repeatable(effect catalog.Effect, res *http.Response, err error) string {
+func repeatable(effect catalog.Effect, host string, res *http.Response, err error) string {
 	if err == nil {
 		switch res.StatusCode {
 		case http.StatusTooManyRequests:
@@ -96,12 +96,14 @@ func repeatable(effect catalog.Effect, res *http.Response, err error) string {
 		if own.Kind != Unavailable {
 			return ""
 		}
+		return own.Message
 	case isCertificate(err):
 		return ""
 	case effect.Changes() && !errors.As(err, &never):
 		return ""
 	}
-	return "no connection"
+	why, _ := explainTransport(err, host)
+	return why
 }
 
 func isCertificate(err error) bool {

@@ -184,12 +184,20 @@ func TestNeverSent(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var dials atomic.Int32
+			var why string
 			transport := NewTransport(nil)
 			transport.DialContext = func(context.Context, string, string) (net.Conn, error) {
 				dials.Add(1)
 				return nil, test.err
 			}
-			c := newTestClient(t, "http://127.0.0.1:1", func(c *Config) { c.Transport = transport })
+			c := newTestClient(t, "http://127.0.0.1:1", func(c *Config) {
+				c.Transport = transport
+				c.Observe = func(e Event) {
+					if e.Stage == Waiting {
+						why = e.Why
+					}
+				}
+			})
 			for _, call := range []*Call{readCall(), createCall()} {
 				dials.Store(0)
 				e := refused(t, c, call)
@@ -197,6 +205,7 @@ func TestNeverSent(t *testing.T) {
 					t.Errorf("%s: got %+v after %d tries", call.Op.Name, e, dials.Load())
 				}
 				wantText(t, "message", e.Message, test.message)
+				wantText(t, "wait", why, test.message)
 			}
 		})
 	}
