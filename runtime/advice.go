@@ -24,7 +24,7 @@ var advice = []struct {
 		"d.get(key) gives None where d[key] fails"},
 	{regexp.MustCompile(`^(global|local) variable \w+ referenced before assignment`),
 		"give it a value before this line, on every way that leads here"},
-	{regexp.MustCompile(`value of type range has no len`),
+	{regexp.MustCompile(`value of type long range has no len`),
 		"a range this long has no length; loop over it, or use a smaller one"},
 }
 

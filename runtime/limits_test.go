@@ -181,13 +181,15 @@ func TestFatal(t *testing.T) {
 func TestLongRange(t *testing.T) {
 	runtimetest.Eval(t, `
 r = range((1 << 20) + 1)
-assert.eq(type(r), "range")
+assert.eq(type(r), "long range")
 assert.eq(str(r), "range(1048577)")
 assert.true(r)
 assert.true(1048576 in r)
 assert.true(1048577 not in r)
 assert.eq(r, range(1048577))
+assert.ne(r, range(1, 1048578))
 assert.ne(r, range(1, 1048577))
+assert.ne(range(3), r)
 assert.fails(lambda: len(r), "a range this long has no length")
 assert.fails(lambda: {r: 1}, "unhashable")
 assert.eq(max(r), 1048576)

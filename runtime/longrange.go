@@ -52,7 +52,7 @@ type longRange struct {
 }
 
 func (r *longRange) String() string        { return r.whole.String() }
-func (r *longRange) Type() string          { return "range" }
+func (r *longRange) Type() string          { return "long range" } // "range" would be compared as if it were one
 func (r *longRange) Freeze()               {}
 func (r *longRange) Truth() starlark.Bool  { return true }
 func (r *longRange) Hash() (uint32, error) { return 0, fmt.Errorf("unhashable: range") }

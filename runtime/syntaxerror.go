@@ -66,14 +66,29 @@ func tokenBefore(pos Position, token, text string) Position {
 	switch {
 	case strings.HasPrefix(token, "'"):
 		start = strings.TrimSuffix(read, strings.Trim(token, "'"))
-	case token == "string literal" && read != "":
-		quote := read[len(read)-1:]
-		start = read[:max(strings.LastIndex(read[:len(read)-1], quote), 0)]
+	case token == "string literal":
+		start = beforeLastString(read)
 	default:
 		start = strings.TrimRightFunc(read, func(r rune) bool { return r == '.' || isWord(r) })
 	}
 	pos.Col = len([]rune(start)) + 1
 	return pos
+}
+
+// beforeLastString is what comes before the string literal that ends the line read so far, which is all of it when there is
+// none.
+func beforeLastString(read string) string {
+	for i := 0; i < len(read); i++ {
+		if read[i] != '"' && read[i] != '\'' {
+			continue
+		}
+		size := stringSize(read[i:])
+		if i+size == len(read) {
+			return read[:i]
+		}
+		i += size - 1
+	}
+	return read
 }
 
 // unclosed finds the innermost bracket that is still open at the end of the text, and where it is; 0 for none.
