@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"accstar/acc"
 )
 
 // sortKey is one field to sort by.
@@ -34,6 +36,12 @@ func (q *request) sortKeys() []sortKey {
 		}
 	}
 	return keys
+}
+
+// Arrange sorts records as the call asks for, or as its operation does by itself.
+func (r *rules) Arrange(call *acc.Call, shown []Record) []Record {
+	q := &request{rules: r, call: call, op: call.Op}
+	return sortRecords(shown, q.sortKeys())
 }
 
 // sortRecords returns records sorted by the keys, those that are equal in the order they had.

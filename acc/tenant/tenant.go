@@ -99,6 +99,8 @@ type Rules interface {
 	// Passes reports whether a record, as the list operation of the call shows it, passes the call's filters. The text says
 	// why that cannot be told, "" where it can.
 	Passes(call *acc.Call, shown Record) (bool, string)
+	// Arrange puts records, as the list operation of the call shows them, in the order in which it would.
+	Arrange(call *acc.Call, shown []Record) []Record
 	// Canonical turns a record as an operation's answer shows it into the entity's canonical form; fields the catalogue
 	// does not know are kept as they are.
 	Canonical(entity, form string, shown Record) Record

@@ -126,7 +126,18 @@ func (o *Overlay) correctProjects(ctx context.Context, call *acc.Call, items []a
 			out = append(out, shown)
 		}
 	}
-	return out, nil
+	recs := make([]tenant.Record, 0, len(out))
+	for _, x := range out {
+		if r, ok := x.(map[string]any); ok {
+			recs = append(recs, r)
+		}
+	}
+	// A preview and the run held to it must see one order, whichever of the projects ACC lists by itself.
+	sorted := make([]any, 0, len(recs))
+	for _, r := range o.rules.Arrange(call, recs) {
+		sorted = append(sorted, r)
+	}
+	return sorted, nil
 }
 
 // known returns a record if its collection has been read, without reading it.
