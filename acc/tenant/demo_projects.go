@@ -70,7 +70,19 @@ func (d *demo) addProjects() {
 			d.template = rec
 		}
 		companies := d.addTeam(i, p, rec)
+		d.addFolders(rec)
 		d.add("project", demoAccountID, with(rec, Record{"memberCount": int64(p.team), "companyCount": int64(companies)}))
+	}
+}
+
+// addFolders makes a few folders below the Project Files of an ACC project.
+func (d *demo) addFolders(project Record) {
+	if text(project, "platform") == "bim360" {
+		return
+	}
+	id := text(project, "id")
+	for _, name := range []string{"Drawings", "Models", "Specifications"} {
+		d.add("folder", id, newFolder(d.NewID(Collection{"folder", id}), name, folderID(id, projectFiles), text(project, "createdAt")))
 	}
 }
 

@@ -168,6 +168,26 @@ func TestFiltersThatCannotBeJudged(t *testing.T) {
 	equal(t, "kept", namesOf(out.Value), "i")
 }
 
+func TestPasses(t *testing.T) {
+	w := newWorld(t)
+	for _, tt := range []struct {
+		query string
+		name  any
+		want  bool
+		why   string
+	}{
+		{"filter[name]=north", "North Tower", true, ""},
+		{"filter[name]=south", "North Tower", false, ""},
+		{"filter[name]=north", acc.Unknown{}, false, "filter[name]"},
+		{"filter[nonsense]=x", "North Tower", false, "filter[nonsense]"},
+	} {
+		got, why := w.rules.Passes(w.call("projects.list", tt.query, nil), Record{"name": tt.name, "jobNumber": "J"})
+		if got != tt.want || !strings.Contains(why, tt.why) || (why == "") != (tt.why == "") {
+			t.Errorf("%s %v: got %v %q, want %v %q", tt.query, tt.name, got, why, tt.want, tt.why)
+		}
+	}
+}
+
 func TestParseRange(t *testing.T) {
 	for _, s := range []string{"", "..", "x..", "..x", "2026-13-01..", "yesterday"} {
 		if _, err := parseRange(s); err == nil {

@@ -2,9 +2,14 @@ package tenant
 
 import (
 	"context"
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 
 	"accstar/acc"
 )
@@ -307,6 +312,90 @@ type blindStore struct{ *Memory }
 func (b *blindStore) Knows(context.Context, Collection) bool { return false }
 func (b *blindStore) Caller(context.Context) Caller          { return Caller{Trusted: true} }
 func (b *blindStore) Now() time.Time                         { return time.Time{} }
+
+// forbiddenStore is one that may not read the account's directory, companies or projects.
+type forbiddenStore struct{ blindStore }
+
+func (b *forbiddenStore) refuse(c Collection) error {
+	if c.Parent == testAccount && c.Entity != "role" {
+		return fmt.Errorf("listing: %w", &acc.Error{Kind: acc.Forbidden, Status: 403})
+	}
+	return nil
+}
+
+func (b *forbiddenStore) Get(ctx context.Context, c Collection, id string) (Record, error) {
+	if err := b.refuse(c); err != nil {
+		return nil, err
+	}
+	return b.Memory.Get(ctx, c, id)
+}
+
+func (b *forbiddenStore) Lookup(ctx context.Context, c Collection, field, text string) ([]Record, error) {
+	if err := b.refuse(c); err != nil {
+		return nil, err
+	}
+	return b.Memory.Lookup(ctx, c, field, text)
+}
+
+// Somebody who may not list the account's people, companies and projects can still see a preview of what they may do.
+func TestPreviewWithoutDirectory(t *testing.T) {
+	w := newWorld(t)
+	store := &forbiddenStore{blindStore{w.Memory}}
+	do := func(op string, body Record, path ...string) (*Outcome, error) {
+		return w.rules.Do(context.Background(), store, w.call(op, "", body, path...))
+	}
+	out, err := do("project_users.create", Record{"email": "fay@example.com", "companyId": nobody, "products": access("docs:member")}, "project_id", northTower)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m := out.Value.(Record); !unknown(m["companyName"]) || !unknown(m["status"]) {
+		t.Errorf("got %v, want company and status unknown", m)
+	}
+	_, err = do("project_users.create", Record{"email": "bo@example.com", "products": access("docs:member")}, "project_id", northTower)
+	wantRefusal(t, err, 409, "is in the project")
+	if _, err = do("project_users.patch", Record{"companyName": "First Firm"}, "project_id", northTower, "user_id", bo); err != nil {
+		t.Error(err)
+	}
+}
+
+// Products sent merge by key: in any order if their keys differ, once as well as twice, and what is sent wins.
+func TestProductsMergeByKey(t *testing.T) {
+	some := rapid.Custom(func(t *rapid.T) []any {
+		list := []any{}
+		for _, key := range rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"a", "b", "c", "d"}), 0, 4, rapid.ID).Draw(t, "keys") {
+			list = append(list, Record{"key": key, "access": rapid.SampledFrom([]string{"none", "member", "administrator"}).Draw(t, "access")})
+		}
+		return list
+	})
+	byKey := func(list []any) map[string]string {
+		out := map[string]string{}
+		for _, p := range list {
+			out[text(p.(Record), "key")] = text(p.(Record), "access")
+		}
+		return out
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		held, one, two := some.Draw(t, "held"), some.Draw(t, "one"), some.Draw(t, "two")
+		before := Clone(held)
+		got := mergeByKey(held, one)
+		want := byKey(held)
+		maps.Copy(want, byKey(one))
+		if !maps.Equal(byKey(got), want) || len(got) != len(want) {
+			t.Fatalf("got %v, want %v", got, want)
+		}
+		if !sameJSON(mergeByKey(got, one), got) {
+			t.Fatal("sending the same again changes something")
+		}
+		if !sameJSON(held, before) {
+			t.Fatal("what was held is changed in place")
+		}
+		keys := byKey(one)
+		two = slices.DeleteFunc(two, func(p any) bool { _, both := keys[text(p.(Record), "key")]; return both })
+		if !maps.Equal(byKey(mergeByKey(mergeByKey(held, one), two)), byKey(mergeByKey(mergeByKey(held, two), one))) {
+			t.Fatal("the order in which different products are sent matters")
+		}
+	})
+}
 
 // A preview judges by the members which companies a project has.
 func TestCompanyInAPreview(t *testing.T) {

@@ -3,6 +3,7 @@ package tenant
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -82,14 +83,32 @@ func (q *request) roles() Collection        { return Collection{"role", q.accoun
 func members(projectID string) Collection          { return Collection{"member", projectID} }
 func projectCompanies(projectID string) Collection { return Collection{"project_company", projectID} }
 
-// The store, with the call's context.
+// The store, with the call's context. What a preview may not read is as good as empty, and known not to be known.
 
-func (q *request) get(c Collection, id string) (Record, error) { return q.store.Get(q.ctx, c, id) }
-func (q *request) list(c Collection) ([]Record, error)         { return q.store.List(q.ctx, c) }
-func (q *request) knows(c Collection) bool                     { return q.store.Knows(q.ctx, c) }
+func (q *request) get(c Collection, id string) (Record, error) {
+	r, err := q.store.Get(q.ctx, c, id)
+	return r, q.unlessHidden(c, err)
+}
+
+func (q *request) list(c Collection) ([]Record, error) {
+	all, err := q.store.List(q.ctx, c)
+	return all, q.unlessHidden(c, err)
+}
 
 func (q *request) lookup(c Collection, field, text string) ([]Record, error) {
-	return q.store.Lookup(q.ctx, c, field, text)
+	found, err := q.store.Lookup(q.ctx, c, field, text)
+	return found, q.unlessHidden(c, err)
+}
+
+func (q *request) knows(c Collection) bool { return q.store.Knows(q.ctx, c) }
+
+// unlessHidden is the store's error, unless it is that the caller of a preview may not read the collection.
+func (q *request) unlessHidden(c Collection, err error) error {
+	var refusal *acc.Error
+	if q.caller.Trusted && errors.As(err, &refusal) && refusal.Kind == acc.Forbidden && !q.knows(c) {
+		return nil
+	}
+	return err
 }
 
 // What a call comes to.
