@@ -27,7 +27,7 @@ func allowed() map[string][]string {
 		"runtime/preview":     {"acc", "acc/catalog", "acc/tenant"},
 		"runtime/journal":     {"acc", "acc/catalog"},
 		"runtime/report":      {"acc", "acc/catalog", "acc/tenant", "runtime/preview"},
-		"runtime/tooling":     {"acc/catalog", "builtins", "runtime"},
+		"runtime/tooling":     {"acc/catalog", "acc/tenant", "builtins", "runtime"},
 		"builtins/value":      {},
 		"builtins/sheet":      {},
 		"builtins":            {"runtime", "acc", "acc/catalog", "builtins/value", "builtins/sheet"},
