@@ -32,13 +32,13 @@ type connectFlags struct {
 }
 
 func (f *connectFlags) add(fs *pflag.FlagSet) {
-	fs.StringVar(&f.profile, "profile", "", "connection to use, from the config file; practice is the built-in account")
-	fs.StringVar(&f.accountID, "account-id", "", "ACC account ID (APS_ACCOUNT_ID)")
-	fs.StringVar(&f.clientID, "client-id", "", "client ID of your APS application (APS_CLIENT_ID)")
-	fs.StringVar(&f.secretFile, "client-secret-file", "", "file that holds the client secret (or APS_CLIENT_SECRET)")
-	fs.StringVar(&f.adminEmail, "admin-email", "", "account administrator that changes are made for (APS_ADMIN_EMAIL)")
-	fs.StringVar(&f.region, "region", "", "region of the account: US, EMEA, AUS, CAN, DEU, GBR, IND, JPN")
-	fs.StringVar(&f.baseURL, "base-url", "", "base URL of the service (APS_BASE_URL)")
+	fs.StringVar(&f.profile, "profile", "", "`NAME` of the connection to use, from the config file; practice is the built-in account")
+	fs.StringVar(&f.accountID, "account-id", "", "`ID` of the ACC account (APS_ACCOUNT_ID)")
+	fs.StringVar(&f.clientID, "client-id", "", "client `ID` of your APS application (APS_CLIENT_ID)")
+	fs.StringVar(&f.secretFile, "client-secret-file", "", "`FILE` that holds the client secret (or APS_CLIENT_SECRET)")
+	fs.StringVar(&f.adminEmail, "admin-email", "", "`ADDRESS` of the account administrator that changes are made for (APS_ADMIN_EMAIL)")
+	fs.StringVar(&f.region, "region", "", "`REGION` of the account: US, EMEA, AUS, CAN, DEU, GBR, IND, JPN")
+	fs.StringVar(&f.baseURL, "base-url", "", "`URL` of the service (APS_BASE_URL)")
 }
 
 // connect works out the connection from flags, environment and config file, in this order. With nothing of it all, it is the

@@ -66,10 +66,16 @@ func exitCode(err error) int {
 		return exit.code
 	case errors.Is(err, errInterrupted), errors.Is(err, context.Canceled):
 		return ExitInterrupted
-	case errors.As(err, &usage):
+	case errors.As(err, &usage), noPlaybook(err):
 		return ExitUsage
 	}
 	return ExitFailed
+}
+
+// noPlaybook reports whether the file named on the command line is no playbook, rather than one with something wrong in it.
+func noPlaybook(err error) bool {
+	var file *runtime.FileError
+	return errors.As(err, &file) && runtime.Diagnose(err, nil).Line == 0
 }
 
 // report shows an error: as a diagnostic with the line of the playbook where there is one.

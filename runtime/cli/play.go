@@ -2,8 +2,8 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -34,15 +34,16 @@ type playOptions struct {
 }
 
 func (o *playOptions) add(fs *pflag.FlagSet, running bool) {
+	o.maxChanges, o.maxDeletes = -1, -1
 	o.connect.add(fs)
-	fs.StringArrayVar(&o.params, "param", nil, "set a parameter of the playbook: name=value (for names that collide with a flag)")
+	fs.Var((*pairs)(&o.params), "param", "set a parameter of the playbook, `NAME=VALUE`: for one whose name collides with a flag")
 	fs.BoolVar(&o.json, "json", false, "print the plan or the result as JSON")
 	fs.BoolVar(&o.full, "full", false, "show long lists whole")
-	fs.IntVar(&o.maxChanges, "max-changes", -1, "refuse a plan with more changes")
-	fs.IntVar(&o.maxDeletes, "max-deletes", -1, "refuse a plan that removes or lowers more")
-	fs.DurationVar(&o.timeout, "timeout", 0, "longest time a pass through the playbook may take, as in 30m")
-	fs.Uint64Var(&o.maxSteps, "max-steps", 0, "most steps of the interpreter (default 1,000,000,000)")
-	fs.Uint64Var(&o.maxMemory, "max-memory", 0, "most memory in MB (default 2048)")
+	fs.Var((*bound)(&o.maxChanges), "max-changes", "refuse a plan with more than `N` changes")
+	fs.Var((*bound)(&o.maxDeletes), "max-deletes", "refuse a plan that removes or lowers more than `N` times")
+	fs.Var((*span)(&o.timeout), "timeout", "longest `TIME` that a pass through the playbook may take, as in 30m")
+	fs.Var((*amount)(&o.maxSteps), "max-steps", "let the playbook take up to `N` steps (default 1,000,000,000)")
+	fs.Var((*amount)(&o.maxMemory), "max-memory", "let it use up to `MB` of memory (default 2048)")
 	if !running {
 		return
 	}
@@ -50,14 +51,12 @@ func (o *playOptions) add(fs *pflag.FlagSet, running bool) {
 	fs.BoolVar(&o.skipBadRows, "skip-bad-rows", false, "run although some rows of a sheet are at fault, without them")
 	fs.BoolVar(&o.allowIncomplete, "allow-incomplete", false, "run although the plan may not show everything; only what it shows is made")
 	fs.BoolVar(&o.dryRun, "dry-run", false, "only preview")
-	fs.StringVar(&o.outDir, "out-dir", "", "folder for the files the playbook writes (default out/<playbook>-<time>)")
+	fs.StringVar(&o.outDir, "out-dir", "", "`FOLDER` for the files the playbook writes (default out/<playbook>-<time>)")
 }
 
 func (o *playOptions) limits() runtime.Limits {
 	return runtime.Limits{Steps: o.maxSteps, Wall: o.timeout, Memory: o.maxMemory << 20}
 }
-
-func flagName(param string) string { return strings.ReplaceAll(param, "_", "-") }
 
 // playCommand is a command that takes a playbook and the playbook's own parameters as flags.
 func (a *App) playCommand(cmd *cobra.Command, running bool, play func(ctx context.Context, s *session) error) *cobra.Command {
@@ -78,12 +77,12 @@ func (a *App) playCommand(cmd *cobra.Command, running bool, play func(ctx contex
 			}
 			return &usageError{message: "no playbook is named", hints: []string{cmd.CommandPath() + " PLAYBOOK.star …; scripts/examples has some to begin with"}}
 		}
-		params, err := a.addParams(cmd, path)
+		params, err := a.addParams(cmd, path, args)
 		if err != nil {
 			return err
 		}
 		if err := cmd.Flags().Parse(args); err != nil {
-			if err == pflag.ErrHelp {
+			if errors.Is(err, pflag.ErrHelp) {
 				return cmd.Help()
 			}
 			return flagError(cmd, err)
@@ -113,100 +112,30 @@ func playbookArg(args []string) string {
 }
 
 // addParams loads the playbook, which only declares, and adds its parameters as flags.
-func (a *App) addParams(cmd *cobra.Command, path string) ([]runtime.Param, error) {
+func (a *App) addParams(cmd *cobra.Command, path string, args []string) ([]runtime.Param, error) {
 	universe := builtins.Universe(&builtins.Env{Catalogue: catalog.New()})
 	book, err := runtime.Load(cmd.Context(), path, runtime.Options{Universe: universe})
 	if err != nil {
-		a.report(err, nil, slices.Contains(os.Args, "--json"))
-		return nil, &reported{&exitError{code: ExitFailed, err: err}}
+		a.report(err, nil, slices.Contains(args, "--json"))
+		return nil, &reported{err}
 	}
 	params := book.Params()
-	fs := cmd.Flags()
-	for _, p := range params {
-		name := flagName(p.Name)
-		if fs.Lookup(name) != nil || name == "help" {
-			continue // ours came first; --param sets it
-		}
-		usage := p.Help
-		if p.Required {
-			usage += " (required)"
-		} else if p.Default != nil && p.Default.String() != "None" && p.Default.String() != "False" {
-			usage += fmt.Sprintf(" (default %s)", p.Default)
-		}
-		fs.Var(&paramFlag{kind: p.Kind}, name, strings.TrimSpace(usage))
-		if p.Kind == "bool" {
-			fs.Lookup(name).NoOptDefVal = "true"
-		}
-	}
-	if book.Doc != "" {
-		cmd.Long = book.Doc
-	}
-	cmd.Use = cmd.Name() + " " + path + " [flags]"
-	cmd.Example = ""
+	addParamFlags(cmd.Flags(), params)
+	cmd.SetHelpFunc(func(cmd *cobra.Command, _ []string) { a.playHelp(cmd, path, book.Doc, params) })
 	return params, nil
-}
-
-// paramFlag is the text given for a parameter; it is parsed with the parameter.
-type paramFlag struct {
-	kind, text string
-	set        bool
-}
-
-func (f *paramFlag) String() string { return f.text }
-func (f *paramFlag) Type() string {
-	if f.kind == "bool" {
-		return "bool"
-	}
-	return f.kind
-}
-
-func (f *paramFlag) Set(text string) error {
-	f.text, f.set = text, true
-	return nil
-}
-
-// givenParams are the parameters given as flags and with --param.
-func givenParams(fs *pflag.FlagSet, params []runtime.Param, pairs []string) (map[string]string, error) {
-	given := map[string]string{}
-	var names []string
-	for _, p := range params {
-		names = append(names, p.Name)
-		f := fs.Lookup(flagName(p.Name))
-		if f == nil {
-			continue
-		}
-		if pf, ok := f.Value.(*paramFlag); ok && pf.set {
-			given[p.Name] = pf.text
-		}
-	}
-	for _, pair := range pairs {
-		name, value, ok := strings.Cut(pair, "=")
-		if !ok {
-			return nil, &usageError{message: fmt.Sprintf("--param: got %q, want name=value", pair)}
-		}
-		name = strings.ReplaceAll(name, "-", "_")
-		if !slices.Contains(names, name) {
-			return nil, &usageError{message: fmt.Sprintf("--param: the playbook has no parameter %q%s", name, runtime.DidYouMean(name, names))}
-		}
-		given[name] = value
-	}
-	var missing []string
-	for _, p := range params {
-		if _, ok := given[p.Name]; !ok && p.Required {
-			missing = append(missing, "--"+flagName(p.Name))
-		}
-	}
-	if missing != nil {
-		return nil, &usageError{message: isAre(missing) + " required", hints: []string{"accstar run PLAYBOOK --help lists the playbook's parameters"}}
-	}
-	return given, nil
 }
 
 // play connects, and plays the playbook.
 func (a *App) play(cmd *cobra.Command, path string, params []runtime.Param, o playOptions, play func(context.Context, *session) error) error {
 	ctx := cmd.Context()
-	given, err := givenParams(cmd.Flags(), params, o.params)
+	given, err := givenParams(cmd, path, params, o.params)
 	if err != nil {
+		return err
+	}
+	if _, err := parseValues(cmd.Flags(), params, given); err != nil {
+		return err
+	}
+	if err := checkFiles(cmd.Flags(), params, given); err != nil {
 		return err
 	}
 	conn, err := a.connect(o.connect)
@@ -215,9 +144,6 @@ func (a *App) play(cmd *cobra.Command, path string, params []runtime.Param, o pl
 	}
 	cat := catalog.New()
 	s := &session{app: a, conn: conn, cat: cat, path: path, given: given, options: o, progress: newProgress(a)}
-	if _, err := parseValues(params, given); err != nil {
-		return err
-	}
 	if conn.Note != "" {
 		fmt.Fprintln(a.Err, conn.Note)
 	}

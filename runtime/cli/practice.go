@@ -101,12 +101,12 @@ ACC. Only loopback addresses are served. What clients change is kept for later c
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.servePractice(cmd.Context(), o) },
 	}
 	fs := cmd.Flags()
-	fs.StringVar(&o.addr, "addr", "127.0.0.1:0", "loopback address and port to listen on; port 0 takes a free one")
-	fs.StringVar(&o.seed, "seed", "", "begin with the account in this file (practice show --json writes one), kept in memory only")
-	fs.StringVar(&o.faults, "faults", "", "things that go wrong, comma-separated: 500:project_users.create:2, drop-after:*:5%, slow=2s, …")
-	fs.StringVar(&o.limits, "rate-limits", "documented", "documented or off")
-	fs.DurationVar(&o.latency, "latency", 0, "time added to every answer, as in 80ms")
-	fs.DurationVar(&o.lifetime, "token-lifetime", 0, "how long access tokens last, to rehearse their expiry")
+	fs.StringVar(&o.addr, "addr", "127.0.0.1:0", "loopback `ADDRESS` and port to listen on; port 0 takes a free one")
+	fs.StringVar(&o.seed, "seed", "", "begin with the account in `FILE` (practice show --json writes one), kept in memory only")
+	fs.StringVar(&o.faults, "faults", "", "`FAULTS` to happen, comma-separated: 500:project_users.create:2, drop-after:*:5%, slow=2s, …")
+	fs.StringVar(&o.limits, "rate-limits", "documented", "`documented` or off")
+	fs.Var((*span)(&o.latency), "latency", "`TIME` added to every answer, as in 80ms")
+	fs.Var((*span)(&o.lifetime), "token-lifetime", "`TIME` that access tokens last, to rehearse their expiry")
 	fs.BoolVar(&o.json, "json", false, "print how to connect as one JSON object on the first line")
 	fs.BoolVar(&o.log, "log", false, "write a line about every request to standard error")
 	return cmd
@@ -116,9 +116,6 @@ func (a *App) servePractice(ctx context.Context, o serveOptions) error {
 	cat := catalog.New()
 	if o.limits != "documented" && o.limits != "off" {
 		return &usageError{message: fmt.Sprintf("--rate-limits: got %q, want documented or off", o.limits)}
-	}
-	if o.latency < 0 || o.lifetime < 0 {
-		return &usageError{message: "--latency and --token-lifetime cannot be negative"}
 	}
 	faults, err := practice.ParseFaults(o.faults)
 	if err == nil {

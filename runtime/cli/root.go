@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"accstar/runtime"
 )
@@ -58,6 +57,7 @@ Without a connection of your own it works on the practice account, a simulated A
 	root.SetOut(a.Out)
 	root.SetErr(a.Err)
 	root.SetFlagErrorFunc(flagError)
+	root.SetGlobalNormalizationFunc(hyphens)
 	root.SuggestionsMinimumDistance = 2
 	root.AddCommand(
 		a.previewCommand(),
@@ -81,19 +81,8 @@ Without a connection of your own it works on the practice account, a simulated A
 		return &usageError{message: fmt.Sprintf("there is no command %q%s", args[0], runtime.DidYouMean(args[0], names)), hints: []string{hint}}
 	}
 	root.Args = cobra.ArbitraryArgs
+	a.fitHelp(root)
 	return root
-}
-
-// flagError turns what the flag library says into a usage error with a suggestion.
-func flagError(cmd *cobra.Command, err error) error {
-	var unknown *pflag.NotExistError
-	message := err.Error()
-	if errors.As(err, &unknown) && unknown.GetSpecifiedName() != "" {
-		var names []string
-		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
-		message = fmt.Sprintf("unknown flag --%s%s", unknown.GetSpecifiedName(), runtime.DidYouMean("--"+unknown.GetSpecifiedName(), names))
-	}
-	return &usageError{message: message, hints: []string{cmd.CommandPath() + " --help lists the flags"}}
 }
 
 // noArgs is for commands without arguments.

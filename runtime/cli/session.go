@@ -13,8 +13,6 @@ import (
 	"sync"
 	"time"
 
-	"go.starlark.net/starlark"
-
 	"accstar/acc"
 	"accstar/acc/catalog"
 	"accstar/acc/tenant"
@@ -85,7 +83,7 @@ func (s *session) begin(ctx context.Context, now time.Time, out builtins.Output,
 
 // run calls main with the parameters.
 func (p *pass) run(ctx context.Context, s *session, sequential bool) error {
-	values, err := parseValues(p.book.Params(), s.given)
+	values, err := parseValues(nil, p.book.Params(), s.given)
 	if err != nil {
 		return err
 	}
@@ -98,53 +96,6 @@ func (p *pass) inputs() map[string]string {
 	maps.Copy(all, p.book.Inputs)
 	maps.Copy(all, p.files.Inputs())
 	return all
-}
-
-// parseValues turns what was given on the command line into values.
-func parseValues(params []runtime.Param, given map[string]string) (map[string]starlark.Value, error) {
-	values := map[string]starlark.Value{}
-	var names []string
-	for _, p := range params {
-		names = append(names, p.Name)
-		text, ok := given[p.Name]
-		if !ok {
-			continue
-		}
-		v, err := p.Parse(text)
-		if err != nil {
-			return nil, &usageError{message: fmt.Sprintf("--%s: %v", flagName(p.Name), err), hints: append(hintsOf(err), helpHint(p))}
-		}
-		values[p.Name] = v
-	}
-	for _, name := range slices.Sorted(maps.Keys(given)) {
-		if !slices.Contains(names, name) {
-			return nil, &usageError{message: fmt.Sprintf("the playbook has no parameter %q%s", name, runtime.DidYouMean(name, names))}
-		}
-	}
-	return values, nil
-}
-
-func hintsOf(err error) []string {
-	var h runtime.Hinter
-	if errors.As(err, &h) {
-		return h.Hints()
-	}
-	return nil
-}
-
-func helpHint(p runtime.Param) string {
-	text := fmt.Sprintf("--%s is %s", flagName(p.Name), aKind(p.Kind))
-	if p.Help != "" {
-		text += ": " + p.Help
-	}
-	return text
-}
-
-func aKind(kind string) string {
-	if strings.ContainsAny(kind[:1], "aeiou") {
-		return "an " + kind
-	}
-	return "a " + kind
 }
 
 // preview runs the playbook whole against the account, reading only.
