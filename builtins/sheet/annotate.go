@@ -31,9 +31,9 @@ func Annotate(ctx context.Context, w io.Writer, src Source, opt Options, a Annot
 	}
 	if rows, ok := r.rows.(*sheetRows); ok {
 		rows.end()
-		return annotateXLSX(ctx, w, r, rows, a)
+		return annotateXLSX(w, r, rows, a)
 	}
-	return annotateCSV(ctx, w, r, opt, a)
+	return annotateCSV(w, r, opt, a)
 }
 
 // addition is a column of annotations: its number in the sheet, and its index among the annotations.
@@ -70,13 +70,13 @@ func (r *Reader) textsOf(number int, a Annotations) ([]string, error) {
 	return texts, nil
 }
 
-func annotateXLSX(ctx context.Context, w io.Writer, r *Reader, rows *sheetRows, a Annotations) error {
+func annotateXLSX(w io.Writer, r *Reader, rows *sheetRows, a Annotations) error {
 	book := rows.workbook
-	last, err := book.lastColumn(ctx, rows.sheet)
+	last, err := book.lastColumn(rows.sheet)
 	if err != nil {
 		return err
 	}
-	p := &sheetPatch{ctx: ctx, reader: r, notes: a, columns: r.additions(a, last), last: last}
+	p := &sheetPatch{reader: r, notes: a, columns: r.additions(a, last), last: last}
 	if p.columns[len(p.columns)-1].col > maxCol {
 		return r.fail("has no room for more columns", "Delete columns that are not needed.")
 	}
@@ -114,12 +114,12 @@ func annotateXLSX(ctx context.Context, w io.Writer, r *Reader, rows *sheetRows, 
 }
 
 // lastColumn is the number of the last column in which any row of a sheet has a cell.
-func (w *workbook) lastColumn(ctx context.Context, s *sheetInfo) (int, error) {
+func (w *workbook) lastColumn(s *sheetInfo) (int, error) {
 	rows := &sheetRows{workbook: w, sheet: s, area: area{1, 1, maxRow, maxCol}}
 	last := 0
 	var row rawRow
 	for {
-		more, err := rows.next(ctx, &row)
+		more, err := rows.next(&row)
 		if err != nil || !more {
 			return last, err
 		}
@@ -129,7 +129,6 @@ func (w *workbook) lastColumn(ctx context.Context, s *sheetInfo) (int, error) {
 
 // sheetPatch copies the XML of a sheet, adding cells to its rows.
 type sheetPatch struct {
-	ctx     context.Context
 	reader  *Reader
 	notes   Annotations
 	columns []addition
@@ -139,7 +138,7 @@ type sheetPatch struct {
 	buf     []byte // what is to be written next
 	row     int
 	cols    bool  // column widths are written
-	stop    error // what ended the copying that is not the file's fault
+	stop    error // the writer's error
 }
 
 // run copies the part.
@@ -220,10 +219,6 @@ func (p *sheetPatch) widths(prefix []byte, whole bool) {
 func (p *sheetPatch) patchRow() error {
 	if p.row++; p.x.attr("r") != "" {
 		p.row = p.x.number("r")
-	}
-	if p.row%256 == 0 && p.ctx.Err() != nil {
-		p.stop = context.Cause(p.ctx)
-		return p.stop
 	}
 	texts, err := p.reader.textsOf(p.row, p.notes)
 	if err != nil {

@@ -2,14 +2,13 @@ package sheet
 
 import (
 	"bufio"
-	"context"
 	"io"
 	"slices"
 	"strings"
 )
 
 // annotateCSV copies the rows of a text file as they are written, with their annotations.
-func annotateCSV(ctx context.Context, w io.Writer, r *Reader, opt Options, a Annotations) error {
+func annotateCSV(w io.Writer, r *Reader, opt Options, a Annotations) error {
 	again := &Reader{notes: &notes{}}
 	if err := again.openCSV(r.file, opt, opt.Limits.withDefaults()); err != nil {
 		return err
@@ -33,9 +32,7 @@ func annotateCSV(ctx context.Context, w io.Writer, r *Reader, opt Options, a Ann
 		}
 		text := string(rows.buf[rows.pos : rows.pos+size])
 		rows.pos, rows.line = rows.pos+size, rows.line+lines
-		if rows.number++; rows.number%256 == 0 && ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
+		rows.number++
 		body := strings.TrimSuffix(strings.TrimSuffix(text, "\n"), "\r")
 		if end := text[len(body):]; end != "" {
 			lineEnd = end

@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"bufio"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -19,7 +18,8 @@ func (r *Reader) openCSV(src Source, opt Options, limits Limits) error {
 	if opt.Range != "" {
 		a, ok := parseArea(opt.Range)
 		if !ok {
-			return src.fail(fmt.Sprintf("is a text file and has no table or name %q", opt.Range), "Leave it out, or give cells, such as A3:F40.")
+			return src.fail(fmt.Sprintf("is a text file and has no table or name %q", opt.Range),
+				"Leave it out, or give cells, such as A3:F40.")
 		}
 		r.layout.area = a
 	}
@@ -98,7 +98,7 @@ func evenness(sample string, complete bool, d byte) (share float64, width int) {
 	total := 0
 	var row, last rawRow
 	for total <= headRows {
-		if more, err := rows.next(context.Background(), &row); err != nil || !more {
+		if more, err := rows.next(&row); err != nil || !more {
 			if !complete && total > 1 { // the last row may be cut off
 				counts[last.width]--
 				total--
@@ -140,7 +140,7 @@ type csvRows struct {
 const maxRecord = 32 << 20
 
 // next reads one row. Rows without any cell count but are passed over.
-func (c *csvRows) next(_ context.Context, row *rawRow) (bool, error) {
+func (c *csvRows) next(row *rawRow) (bool, error) {
 	for {
 		size, lines, err := c.record()
 		if err != nil || size < 0 {
@@ -182,9 +182,10 @@ func (c *csvRows) record() (size, lines int, err error) {
 	state := atStart
 	openLine, openCol, col := 0, 0, 1 // where the last quote was opened
 	for i := c.pos; ; {
-		for i < c.end {
-			b := c.buf[i]
-			if b == '\r' && i+1 == c.end && !c.eof {
+		buf, delimiter := c.buf[:c.end], c.delimiter
+		for i < len(buf) {
+			b := buf[i]
+			if b == '\r' && i+1 == len(buf) && !c.eof {
 				break // LF may follow
 			}
 			i++
@@ -200,7 +201,7 @@ func (c *csvRows) record() (size, lines int, err error) {
 					state = atQuote
 				}
 			case b == '\n' || b == '\r':
-				if b == '\r' && i < c.end && c.buf[i] == '\n' {
+				if b == '\r' && i < len(buf) && buf[i] == '\n' {
 					i++
 				}
 				lines++
@@ -208,7 +209,7 @@ func (c *csvRows) record() (size, lines int, err error) {
 					return i - c.pos, lines, nil
 				}
 			case state == inQuotes:
-			case b == c.delimiter:
+			case b == delimiter:
 				state = atStart
 				col++
 			default:

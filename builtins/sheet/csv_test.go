@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"context"
 	"encoding/csv"
 	"errors"
 	"io"
@@ -151,7 +150,7 @@ func readAll(t testing.TB, text string, r io.Reader) ([][]string, error) {
 	var all [][]string
 	var row rawRow
 	for {
-		more, err := rows.next(context.Background(), &row)
+		more, err := rows.next(&row)
 		if err != nil || !more {
 			return all, err
 		}

@@ -15,7 +15,8 @@ import (
 const windows1252 = "Windows-1252"
 
 // guessedEncoding warns of text that might be in another encoding.
-const guessedEncoding = "The file is not in UTF-8 and was read as Windows-1252: check names with accents. Saving it as CSV UTF-8 leaves no doubt."
+const guessedEncoding = "The file is not in UTF-8 and was read as Windows-1252: check names with accents. " +
+	"Saving it as CSV UTF-8 leaves no doubt."
 
 // decodeText is a text file as UTF-8 without a byte order mark, and the name of its encoding. The encoding is taken from the mark,
 // else from where zero bytes lie; a file that is not UTF-8 is taken for Windows-1252. Zero bytes in the text are refused.
@@ -112,6 +113,11 @@ func runeBoundary(b []byte) int {
 	return len(b)
 }
 
+// readError is the error of a file that the system does not give, or of a context that has ended.
 func readError(src Source, err error) error {
+	var end *stopped
+	if errors.As(err, &end) {
+		return end.cause
+	}
 	return &FileError{File: src.Name, Problem: "cannot be read: " + err.Error(), Err: err}
 }

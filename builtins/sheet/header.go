@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -76,7 +75,7 @@ func (h *Header) Has(name string) bool {
 const headRows = 50
 
 // findHeader reads rows up to the headings, sets r.Row and r.Columns, and keeps in r.pending the rows read beyond them.
-func (r *Reader) findHeader(ctx context.Context, opt Options) error {
+func (r *Reader) findHeader(opt Options) error {
 	want := opt.HeaderRow
 	if want == 0 {
 		want = r.layout.headerRow
@@ -84,7 +83,7 @@ func (r *Reader) findHeader(ctx context.Context, opt Options) error {
 	var rows []rawRow
 	for len(rows) < headRows {
 		row := rawRow{}
-		more, err := r.rows.next(ctx, &row)
+		more, err := r.rows.next(&row)
 		if err != nil {
 			return err
 		}
@@ -287,7 +286,8 @@ func (r *Reader) lastHeadingRow(row rawRow) (int, error) {
 		if c.Kind != Blank && !slices.ContainsFunc(across, func(m area) bool {
 			return m.contains(c.Row(), c.Col()) && m.top == row.number && m.bottom == last
 		}) {
-			return 0, r.fail(fmt.Sprintf("has headings of more than one row: some are merged over rows %d to %d, %s is not", row.number, last, c.Ref()),
+			return 0, r.fail(fmt.Sprintf("has headings of more than one row: some are merged over rows %d to %d, %s is not",
+				row.number, last, c.Ref()),
 				fmt.Sprintf("Put all headings in a single row, or say which row holds them, perhaps header = %d.", last))
 		}
 	}

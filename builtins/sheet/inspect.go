@@ -53,6 +53,7 @@ type NamedRange struct {
 // Inspect looks through a file: all sheets, or those that the options choose. What is wrong with one sheet is told with it; the
 // error is for what is wrong with the file.
 func Inspect(ctx context.Context, src Source, opt Options) (*Inspection, error) {
+	src = src.under(ctx)
 	limits := opt.Limits.withDefaults()
 	kind, err := recognise(src, limits)
 	if err != nil {

@@ -141,31 +141,8 @@ func (s *sectionScan) take(code string, section *formatSection) int {
 	second := s.second
 	s.second = false
 	switch c := code[0]; {
-	case c == '"':
-		end := strings.IndexByte(code[1:], '"')
-		if end < 0 {
-			end = len(code) - 1
-			s.literal(code[1:])
-			return len(code)
-		}
-		s.literal(code[1 : 1+end])
-		return end + 2
-	case c == '\\':
-		n := runeLen(code[1:])
-		s.literal(code[1 : 1+n])
-		return 1 + n
-	case c == '_':
-		s.literal(" ")
-		return 1 + runeLen(code[1:])
-	case c == '*':
-		return 1 + runeLen(code[1:])
-	case c == '[':
-		end := strings.IndexByte(code, ']')
-		if end < 0 {
-			return len(code)
-		}
-		s.bracket(code[1:end], section)
-		return end + 1
+	case strings.IndexByte(`"\_*[`, c) >= 0:
+		return s.takeMarked(code, section)
 	case c == '0' || c == '#' || c == '?':
 		s.parts = append(s.parts, formatPart{digit: c})
 		if c == '0' {
@@ -204,6 +181,35 @@ func (s *sectionScan) take(code string, section *formatSection) int {
 	n := runeLen(code)
 	s.literal(code[:n])
 	return n
+}
+
+// takeMarked reads a piece that its first character marks as no digit and no letter of a date: "text", \x, the space _x, the
+// filling *x and [brackets].
+func (s *sectionScan) takeMarked(code string, section *formatSection) int {
+	switch code[0] {
+	case '"':
+		text, _, closed := strings.Cut(code[1:], `"`)
+		s.literal(text)
+		if !closed {
+			return len(code)
+		}
+		return len(text) + 2
+	case '[':
+		in, _, closed := strings.Cut(code[1:], "]")
+		if !closed {
+			return len(code)
+		}
+		s.bracket(in, section)
+		return len(in) + 2
+	}
+	n := runeLen(code[1:])
+	switch code[0] {
+	case '\\':
+		s.literal(code[1 : 1+n])
+	case '_':
+		s.literal(" ")
+	}
+	return 1 + n
 }
 
 func (s *sectionScan) literal(text string) { s.parts = append(s.parts, formatPart{literal: text}) }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"strings"
 )
 
 // Reader goes through the rows of a sheet once.
@@ -38,6 +37,7 @@ func (l *layout) hiddenCol(col int) bool { return col < len(l.hidden) && l.hidde
 
 // Stream opens a sheet to go through its rows. Errors are a *FileError, a *ColumnError, or the context's.
 func Stream(ctx context.Context, src Source, opt Options) (*Reader, error) {
+	src = src.under(ctx)
 	limits := opt.Limits.withDefaults()
 	kind, err := recognise(src, limits)
 	if err != nil {
@@ -54,7 +54,7 @@ func Stream(ctx context.Context, src Source, opt Options) (*Reader, error) {
 	if err := r.openCSV(src, opt, limits); err != nil {
 		return nil, err
 	}
-	return r.begin(ctx, opt)
+	return r.begin(opt)
 }
 
 func newReader(ctx context.Context, src Source, opt Options) *Reader {
@@ -67,12 +67,12 @@ func streamXLSX(ctx context.Context, w *workbook, opt Options) (*Reader, error) 
 	if err := r.openXLSX(w, opt); err != nil {
 		return nil, err
 	}
-	return r.begin(ctx, opt)
+	return r.begin(opt)
 }
 
 // begin finds the headings and checks them.
-func (r *Reader) begin(ctx context.Context, opt Options) (*Reader, error) {
-	if err := r.findHeader(ctx, opt); err != nil {
+func (r *Reader) begin(opt Options) (*Reader, error) {
+	if err := r.findHeader(opt); err != nil {
 		return nil, err
 	}
 	for _, name := range opt.Need {
@@ -106,6 +106,9 @@ func (r *Reader) fail(problem, hint string) error {
 	return r.file.fail(problem, hint)
 }
 
+// maxCells bounds the cells of one reading.
+const maxCells = 1 << 30
+
 // All goes through the rows that are not blank, once. A row's Cells are good until the next row. An error ends the rows.
 func (r *Reader) All() iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
@@ -114,6 +117,11 @@ func (r *Reader) All() iter.Seq2[Row, error] {
 		for n := 0; ; n++ {
 			if n%256 == 0 && r.ctx.Err() != nil {
 				yield(Row{}, context.Cause(r.ctx))
+				return
+			}
+			if int64(n)*int64(len(cells)) > maxCells {
+				yield(Row{}, r.fail(fmt.Sprintf("has more cells than can be read: %s rows of %s", grouped(int64(n)), grouped(int64(len(cells)))),
+					"Delete columns that are not needed, or split the file."))
 				return
 			}
 			more, err := r.nextRaw(&raw)
@@ -137,7 +145,7 @@ func (r *Reader) nextRaw(raw *rawRow) (bool, error) {
 		*raw, r.pending = r.pending[0], r.pending[1:]
 		return true, nil
 	}
-	return r.rows.next(r.ctx, raw)
+	return r.rows.next(raw)
 }
 
 // fill puts the cells of a row into their columns; it is false for a row to be passed over.
@@ -206,84 +214,3 @@ func (r *Reader) noteCell(c *Cell) {
 
 // Warnings is what the user should know about what was read so far, a sentence each.
 func (r *Reader) Warnings() []string { return r.notes.sentences(r.hidden) }
-
-// note is a kind of warning that many places can give cause to.
-type note uint8
-
-const (
-	noteEncoding note = iota
-	noteHiddenSheet
-	noteHiddenRow
-	noteHiddenCol
-	noteMerged
-	noteLong
-	noteNoHeading
-	noteShortRow
-	noteOutside
-	noteKinds
-)
-
-// notes gathers warnings: how often each arose, and where first.
-type notes [noteKinds]struct {
-	count int
-	where []string
-}
-
-func (n *notes) add(kind note, where string) {
-	g := &n[kind]
-	if g.count++; len(g.where) < 3 {
-		g.where = append(g.where, where)
-	}
-}
-
-func (n *notes) sentences(hidden Hidden) []string {
-	fate := "and were read all the same"
-	if hidden == SkipHidden {
-		fate = "and were left out"
-	}
-	var out []string
-	for kind := range noteKinds {
-		g := n[kind]
-		if g.count == 0 {
-			continue
-		}
-		where := strings.Join(g.where, ", ")
-		if g.count > len(g.where) {
-			where += ", …"
-		}
-		one := g.count == 1
-		switch kind {
-		case noteEncoding, noteHiddenSheet, noteOutside:
-			out = append(out, g.where...)
-		case noteHiddenRow:
-			out = append(out, fmt.Sprintf("%s hidden (%s) %s.", counted(g.count, "row is", "rows are"), where, singular(one, fate)))
-		case noteHiddenCol:
-			out = append(out, fmt.Sprintf("%s hidden (%s) %s.", counted(g.count, "column is", "columns are"), where, singular(one, fate)))
-		case noteMerged:
-			out = append(out, fmt.Sprintf("Cells are merged: the value of a merge was taken for each of its cells (%s).", where))
-		case noteLong:
-			out = append(out, fmt.Sprintf("%s more than 15 digits (%s): Excel keeps only the first 15. Format such a column as text before filling it.",
-				counted(g.count, "number has", "numbers have"), where))
-		case noteNoHeading:
-			out = append(out, fmt.Sprintf("%s in columns without a heading and left out (%s).", counted(g.count, "cell is", "cells are"), where))
-		case noteShortRow:
-			out = append(out, fmt.Sprintf("%s fewer cells than the headings (%s): those missing count as blank.",
-				counted(g.count, "row has", "rows have"), where))
-		}
-	}
-	return out
-}
-
-func singular(one bool, s string) string {
-	if one {
-		return strings.Replace(s, "were", "was", 1)
-	}
-	return s
-}
-
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return grouped(int64(n)) + " " + many
-}

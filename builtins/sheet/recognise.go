@@ -28,7 +28,7 @@ func recognise(src Source, limits Limits) (fileKind, error) {
 	}
 	head := make([]byte, min(src.Size, 4096))
 	if _, err := src.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
-		return 0, &FileError{File: src.Name, Problem: "cannot be read: " + err.Error(), Err: err}
+		return 0, readError(src, err)
 	}
 	if bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06")) {
 		return workbookFile, nil

@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -288,6 +289,32 @@ func TestCancel(t *testing.T) {
 		}
 	}
 	t.Error("got all rows, want an error")
+}
+
+// TestCancelled pins that nothing is read once the context has ended, and that its cause comes back as it is.
+func TestCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	because := errors.New("interrupted")
+	cancel(because)
+	for _, src := range []Source{BytesSource("x.csv", []byte("a,b\n1,2\n")), BytesSource("x.xlsx", book{rows: textRow(1, "a")}.bytes(t))} {
+		_, openErr := Open(ctx, src, Options{})
+		_, inspectErr := Inspect(ctx, src, Options{})
+		annotateErr := Annotate(ctx, io.Discard, src, Options{}, Annotations{Columns: []string{"Status"}})
+		for _, err := range []error{openErr, inspectErr, annotateErr} {
+			if err != because {
+				t.Errorf("%s: got %v, want %v", src.Name, err, because)
+			}
+		}
+	}
+	rows := RowsOf(slices.Repeat([][]any{{1}}, 1000))
+	for _, err := range []error{
+		WriteXLSX(ctx, io.Discard, []Data{{Name: "S", Columns: []string{"a"}, Rows: rows}}, WriteOptions{}),
+		WriteCSV(ctx, io.Discard, Data{Columns: []string{"a"}, Rows: rows}, CSVOptions{}),
+	} {
+		if err != because {
+			t.Errorf("got %v, want %v", err, because)
+		}
+	}
 }
 
 // failingReader fails behind its first bytes.

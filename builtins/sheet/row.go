@@ -1,7 +1,5 @@
 package sheet
 
-import "context"
-
 // Row is one row of a sheet: a cell for each column of its header.
 type Row struct {
 	Number int    // the row's number as the spreadsheet program shows it, from 1
@@ -118,5 +116,5 @@ type rawRow struct {
 // rowSource gives the rows of a file one after another.
 type rowSource interface {
 	// next fills row, whose cells slice it may reuse, and is false at the end.
-	next(ctx context.Context, row *rawRow) (bool, error)
+	next(row *rawRow) (bool, error)
 }

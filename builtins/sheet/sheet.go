@@ -23,7 +23,6 @@ import (
 	"context"
 	"io"
 	"io/fs"
-	"path/filepath"
 )
 
 // Source is a file to read: its name, for messages and for what the extension says, and its bytes.
@@ -57,8 +56,30 @@ func FileSource(f interface {
 	return Source{Name: name, ReaderAt: f, Size: info.Size()}, nil
 }
 
-// base is the last part of the source's name.
-func (s Source) base() string { return filepath.Base(s.Name) }
+// under is the source whose reading ends with a context.
+func (s Source) under(ctx context.Context) Source {
+	s.ReaderAt = contextReaderAt{ctx, s.ReaderAt}
+	return s
+}
+
+type contextReaderAt struct {
+	ctx context.Context
+	io.ReaderAt
+}
+
+// stopped is why a context ended, told apart from what goes wrong with a file.
+type stopped struct{ cause error }
+
+func (s *stopped) Error() string { return s.cause.Error() }
+
+func (s *stopped) Unwrap() error { return s.cause }
+
+func (c contextReaderAt) ReadAt(p []byte, off int64) (int, error) {
+	if c.ctx.Err() != nil {
+		return 0, &stopped{context.Cause(c.ctx)}
+	}
+	return c.ReaderAt.ReadAt(p, off)
+}
 
 func (s Source) fail(problem, hint string) *FileError {
 	return &FileError{File: s.Name, Problem: problem, Hint: hint}

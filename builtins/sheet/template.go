@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"slices"
 	"strings"
 )
 
@@ -17,7 +16,7 @@ type Template struct {
 	Delimiter rune
 	Dates     DateOrder // how the template's own sample writes dates
 	Columns   []TemplateColumn
-	sample    [][]string
+	sample    map[string]string // a row to replace, by heading
 }
 
 // TemplateColumn is a column of a template.
@@ -44,11 +43,6 @@ const (
 
 // productPrefix begins the headings of columns that hold the access to a product.
 const productPrefix = "products."
-
-// Templates are the layouts that are known.
-func Templates() []Template {
-	return []Template{accUsers(), accProjects(), setupUsers(), setupProjects(), setupServices(), accountUsers(), accountCompanies()}
-}
 
 // TemplateNamed is the template with an ID.
 func TemplateNamed(id string) (Template, error) {
@@ -171,95 +165,14 @@ func (c TemplateColumn) read(row Row, dates DateOrder) (any, error) {
 	return orNil(v, ok, err)
 }
 
-// WriteSample writes a file of this layout with its headings and one row or two to replace.
+// WriteSample writes a file of this layout with its headings and a row to replace.
 func (t Template) WriteSample(ctx context.Context, w io.Writer) error {
 	d := Data{}
+	var row []any
 	for _, c := range t.Columns {
 		d.Columns = append(d.Columns, c.Name)
+		row = append(row, t.sample[c.Name])
 	}
-	var rows [][]any
-	for _, sample := range t.sample {
-		row := make([]any, len(sample))
-		for i, text := range sample {
-			row[i] = text
-		}
-		rows = append(rows, row)
-	}
-	d.Rows = RowsOf(rows)
+	d.Rows = RowsOf([][]any{row})
 	return WriteCSV(ctx, w, d, CSVOptions{Delimiter: t.Delimiter, BOM: true})
-}
-
-// columns are template columns by name; a trailing * marks a required one.
-func columns(holds Holding, names ...string) []TemplateColumn {
-	all := make([]TemplateColumn, len(names))
-	for i, name := range names {
-		bare := strings.TrimSuffix(name, "*")
-		all[i] = TemplateColumn{Name: bare, Holds: holds, Required: bare != name}
-	}
-	return all
-}
-
-// choice is a column that holds one of several words.
-func choice(name string, holds Holding, choices ...string) []TemplateColumn {
-	all := columns(holds, name)
-	all[0].Choices = choices
-	return all
-}
-
-func accUsers() Template {
-	t := Template{ID: "acc_users", Title: "ACC user CSV", Delimiter: ',', Columns: slices.Concat(
-		columns(HoldsEmail, "email*"), columns(HoldsText, "firstName", "lastName", "companyId"), columns(HoldsList, "roleIds"))}
-	row := []string{"ada@example.com", "Ada", "Lovelace", "", ""}
-	for _, key := range []string{"insight", "docs", "projectAdministration", "autoSpecs", "build", "cost", "designCollaboration", "modelCoordination", "takeoff"} {
-		t.Columns = append(t.Columns, choice(productPrefix+key, HoldsAccess, "administrator", "member", "none")...)
-		row = append(row, "member")
-	}
-	row[7] = "none" // a member is no project administrator
-	t.sample = [][]string{row}
-	return t
-}
-
-func accProjects() Template {
-	return Template{ID: "acc_projects", Title: "ACC project CSV", Delimiter: ',', Columns: slices.Concat(
-		columns(HoldsText, "name*", "addressLine1", "addressLine2", "city", "constructionType", "contractType", "country", "currentPhase", "deliveryMethod", "jobNumber", "postalCode"),
-		columns(HoldsDate, "startDate"), columns(HoldsText, "stateOrProvince", "timezone"),
-		choice("classification", HoldsChoice, "production", "template", "component", "sample"), columns(HoldsText, "type*", "template")),
-		sample: [][]string{{"North Tower", "1 High Street", "", "Leeds", "New Construction", "Design-Bid-Build", "United Kingdom", "", "", "24017", "LS1 1AA",
-			"2025-03-04", "", "Europe/London", "production", "Office", ""}}}
-}
-
-func setupUsers() Template {
-	return Template{ID: "bim360_project_users", Title: "BIM 360 set-up tool's user CSV", Delimiter: ';', Dates: MonthFirst, Columns: slices.Concat(
-		columns(HoldsText, "project_name*"), columns(HoldsEmail, "email*"), choice("pm_access", HoldsChoice, "admin", "user"),
-		choice("docs_access", HoldsChoice, "admin", "user"), columns(HoldsText, "company_name"), columns(HoldsList, "industry_roles")),
-		sample: [][]string{{"North Tower", "ada@example.com", "user", "user", "Engines Ltd", "Architect"}}}
-}
-
-func setupProjects() Template {
-	return Template{ID: "bim360_projects", Title: "BIM 360 set-up tool's project CSV", Delimiter: ';', Dates: MonthFirst, Columns: slices.Concat(
-		columns(HoldsText, "name*"), columns(HoldsDate, "start_date", "end_date"), columns(HoldsText, "project_type*"), columns(HoldsDecimal, "value"),
-		columns(HoldsText, "currency", "job_number", "address_line_1", "address_line_2", "city", "state_or_province", "postal_code", "country",
-			"business_unit_id", "timezone", "language", "construction_type", "contract_type", "folders_created_from")),
-		sample: [][]string{{"North Tower", "03/04/2025", "12/31/2026", "Office", "0", "GBP", "24017", "1 High Street", "", "Leeds", "", "LS1 1AA", "United Kingdom",
-			"", "Europe/London", "en", "New Construction", "Design-Bid-Build", ""}}}
-}
-
-func setupServices() Template {
-	return Template{ID: "bim360_services", Title: "BIM 360 set-up tool's service CSV", Delimiter: ';', Columns: slices.Concat(
-		columns(HoldsText, "project_name*"), choice("service_type", HoldsChoice, "admin", "doc_manager", "pm", "fng", "collab", "cost", "gng", "glue", "plan", "field"),
-		columns(HoldsEmail, "email*"), columns(HoldsText, "company")),
-		sample: [][]string{{"North Tower", "doc_manager", "ada@example.com", "Engines Ltd"}}}
-}
-
-func accountUsers() Template {
-	return Template{ID: "account_users", Title: "account member import", Delimiter: ',', Columns: slices.Concat(
-		columns(HoldsEmail, "email*"), columns(HoldsText, "company_id", "nickname", "first_name", "last_name", "image_url", "address_line_1", "address_line_2", "city",
-			"state_or_province", "postal_code", "country", "phone", "company", "job_title", "industry", "about_me", "default_role")),
-		sample: [][]string{{"ada@example.com", "", "", "Ada", "Lovelace", "", "", "", "", "", "", "", "", "", "", "", "", "BIM Manager"}}}
-}
-
-func accountCompanies() Template {
-	return Template{ID: "account_companies", Title: "company import", Delimiter: ',', Columns: columns(HoldsText, "name*", "trade*", "address_line_1", "address_line_2",
-		"city", "state_or_province", "postal_code", "country", "phone", "website_url", "description", "erp_id", "tax_id"),
-		sample: [][]string{{"Engines Ltd", "Concrete", "1 High Street", "", "Leeds"}}}
 }

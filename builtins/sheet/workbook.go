@@ -208,7 +208,8 @@ func (w *workbook) part(name string) (x *xmlScanner, closePart func() error, err
 		return nil, nil, w.damaged(name, err)
 	}
 	bounded := &boundedReader{r: body, left: w.limits.Unpacked, packed: int64(f.CompressedSize64), fail: func() error {
-		return w.src.fail(fmt.Sprintf("unpacks to more than can be read (%s)", name), "Leave out sheets and columns that are not needed, or split the file.")
+		return w.src.fail(fmt.Sprintf("unpacks to more than can be read (%s)", name),
+			"Leave out sheets and columns that are not needed, or split the file.")
 	}}
 	text, err := asUTF8(bounded)
 	if err != nil {

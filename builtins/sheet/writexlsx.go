@@ -89,7 +89,8 @@ func checkSheet(d Data, others []string) error {
 		}
 	}
 	if len(d.Columns) > maxCol {
-		return &FileError{Problem: fmt.Sprintf("sheet %q has %s columns, but Excel has room for %s", d.Name, grouped(int64(len(d.Columns))), grouped(maxCol))}
+		return &FileError{Problem: fmt.Sprintf("sheet %q has %s columns, but Excel has room for %s",
+			d.Name, grouped(int64(len(d.Columns))), grouped(maxCol))}
 	}
 	for i, name := range d.Columns {
 		if units(name) > maxText {
@@ -127,32 +128,27 @@ func newSheetStyles(f *excelize.File) (sheetStyles, error) {
 // widthRows is how many rows are looked at to find the width of the columns.
 const widthRows = 500
 
-// writeSheet streams a sheet's rows into the workbook; the first of them are kept back until the widths are known, which stand
-// before the rows in the file.
+// sheetWriter streams the rows of a sheet into a workbook. The first of them are kept back until the widths of the columns are
+// known, which stand before the rows in the file.
+type sheetWriter struct {
+	*excelize.StreamWriter
+	data   Data
+	styles sheetStyles
+	widths []int   // characters
+	first  [][]any // rows kept back
+	begun  bool
+}
+
 func writeSheet(ctx context.Context, f *excelize.File, d Data, styles sheetStyles) error {
-	sw, err := f.NewStreamWriter(d.Name)
+	stream, err := f.NewStreamWriter(d.Name)
 	if err != nil {
 		return err
 	}
-	var first [][]any
-	widths := make([]int, len(d.Columns))
-	for i, name := range d.Columns {
-		widths[i] = utf8.RuneCountInString(name) + 3 // room for the filter's button
+	w := &sheetWriter{StreamWriter: stream, data: d, styles: styles}
+	for _, name := range d.Columns {
+		w.widths = append(w.widths, utf8.RuneCountInString(name)+3) // room for the filter's button
 	}
-	begun, number := false, 1
-	begin := func() error {
-		begun = true
-		if err := beginSheet(sw, d, widths, styles); err != nil {
-			return err
-		}
-		for i, cells := range first {
-			if err := sw.SetRow(refOf(i+2, 1), cells); err != nil {
-				return err
-			}
-		}
-		first = nil
-		return nil
-	}
+	number := 1
 	for row, err := range d.Rows {
 		if err != nil {
 			return err
@@ -160,36 +156,55 @@ func writeSheet(ctx context.Context, f *excelize.File, d Data, styles sheetStyle
 		if number++; number%256 == 0 && ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		cells, err := excelCells(d, number, row, styles)
-		if err != nil {
+		if err := w.row(number, row); err != nil {
 			return err
-		}
-		if begun {
-			if err := sw.SetRow(refOf(number, 1), cells); err != nil {
-				return err
-			}
-			continue
-		}
-		for i, v := range row {
-			widths[i] = max(widths[i], textWidth(v))
-		}
-		if first = append(first, cells); len(first) == widthRows {
-			if err := begin(); err != nil {
-				return err
-			}
 		}
 	}
-	if !begun {
-		if err := begin(); err != nil {
-			return err
-		}
+	if err := w.begin(); err != nil {
+		return err
 	}
 	if len(d.Columns) > 0 && !strings.Contains(d.Name, "'") { // excelize writes the filter's name without doubling apostrophes
 		if err := f.AutoFilter(d.Name, area{1, 1, max(number, 2), len(d.Columns)}.String(), nil); err != nil {
 			return err
 		}
 	}
-	return sw.Flush()
+	return w.Flush()
+}
+
+// row writes a row, or keeps it back.
+func (w *sheetWriter) row(number int, row []any) error {
+	cells, err := excelCells(w.data, number, row, w.styles)
+	if err != nil {
+		return err
+	}
+	if w.begun {
+		return w.SetRow(refOf(number, 1), cells)
+	}
+	for i, v := range row {
+		w.widths[i] = max(w.widths[i], textWidth(v))
+	}
+	if w.first = append(w.first, cells); len(w.first) == widthRows {
+		return w.begin()
+	}
+	return nil
+}
+
+// begin writes what stands before the rows, the headings, and the rows kept back.
+func (w *sheetWriter) begin() error {
+	if w.begun {
+		return nil
+	}
+	w.begun = true
+	if err := beginSheet(w.StreamWriter, w.data, w.widths, w.styles); err != nil {
+		return err
+	}
+	for i, cells := range w.first {
+		if err := w.SetRow(refOf(i+2, 1), cells); err != nil {
+			return err
+		}
+	}
+	w.first = nil
+	return nil
 }
 
 // beginSheet writes what stands before the rows, and the headings.
@@ -234,7 +249,8 @@ func excelCells(d Data, number int, row []any, styles sheetStyles) ([]any, error
 			cells[i] = v
 		case string:
 			if n := units(v); n > maxText {
-				return nil, writeError(d, number, i+1, "a text of "+grouped(int64(n))+" characters", "at most "+grouped(maxText), "Write it to a text file.")
+				return nil, writeError(d, number, i+1, "a text of "+grouped(int64(n))+" characters", "at most "+grouped(maxText),
+					"Write it to a text file.")
 			}
 			cells[i] = cleanForXML(v)
 			if strings.Contains(v, "\n") {

@@ -87,7 +87,8 @@ func (w *workbook) sheetNamed(name string) (*sheetInfo, error) {
 		for i := range w.sheets {
 			if same(w.sheets[i].name, name) {
 				if found != nil {
-					return nil, w.src.fail(fmt.Sprintf("has several sheets that %q fits: %q and %q", name, found.name, w.sheets[i].name), "Write the name exactly.")
+					return nil, w.src.fail(fmt.Sprintf("has several sheets that %q fits: %q and %q", name, found.name, w.sheets[i].name),
+						"Write the name exactly.")
 				}
 				found = &w.sheets[i]
 			}
@@ -312,7 +313,8 @@ func (r *Reader) layOut(w *workbook, t target, shape sheetShape, opt Options) er
 		}
 	}
 	if opt.HeaderRow > 0 && (opt.HeaderRow < r.layout.area.top || opt.HeaderRow > r.layout.area.bottom) {
-		return r.fail(fmt.Sprintf("is read in %s, where row %d is not", r.layout.area, opt.HeaderRow), "Correct the row of headings or the range.")
+		return r.fail(fmt.Sprintf("is read in %s, where row %d is not", r.layout.area, opt.HeaderRow),
+			"Correct the row of headings or the range.")
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 	"strconv"
@@ -25,7 +24,7 @@ type sheetRows struct {
 }
 
 // next reads the next row that has cells in the area.
-func (s *sheetRows) next(ctx context.Context, row *rawRow) (bool, error) {
+func (s *sheetRows) next(row *rawRow) (bool, error) {
 	if s.done {
 		return false, nil
 	}
@@ -34,10 +33,7 @@ func (s *sheetRows) next(ctx context.Context, row *rawRow) (bool, error) {
 			return false, err
 		}
 	}
-	for n := 1; ; n++ {
-		if n%256 == 0 && ctx.Err() != nil {
-			return false, context.Cause(ctx)
-		}
+	for {
 		more, err := s.read(row)
 		if err != nil {
 			return false, s.fail(err)
@@ -119,28 +115,9 @@ func (s *sheetRows) read(row *rawRow) (bool, error) {
 
 // readRow reads a row whose start tag was the last token.
 func (s *sheetRows) readRow(row *rawRow) error {
-	number := s.row + 1
-	row.hidden = false
-	for rest := s.x.attrs; ; {
-		name, value, after, ok := attribute(rest)
-		if !ok {
-			break
-		}
-		switch string(name) {
-		case "r":
-			if number, ok = digits(value); !ok || number < 1 || number > maxRow {
-				return fmt.Errorf("%w: row number %q", errXML, value)
-			}
-		case "hidden":
-			row.hidden = string(value) == "1" || string(value) == "true"
-		}
-		rest = after
+	if err := s.rowTag(row); err != nil {
+		return err
 	}
-	if number <= s.row || number > maxRow {
-		return fmt.Errorf("%w: row %d comes after row %d", errXML, number, s.row)
-	}
-	s.row = number
-	row.number, row.line, row.width, row.cells = number, 0, 0, row.cells[:0]
 	sorted, col := true, 0
 	for depth := s.x.depth(); s.x.depth() >= depth; {
 		token, err := s.x.next()
@@ -177,6 +154,31 @@ func (s *sheetRows) readRow(row *rawRow) error {
 	if s.area.left > 1 || s.area.right < maxCol {
 		row.cells = slices.DeleteFunc(row.cells, func(c Cell) bool { return c.Col() < s.area.left || c.Col() > s.area.right })
 	}
+	return nil
+}
+
+// rowTag reads what the start tag of a row says.
+func (s *sheetRows) rowTag(row *rawRow) error {
+	*row = rawRow{number: s.row + 1, cells: row.cells[:0]}
+	for rest := s.x.attrs; ; {
+		name, value, after, ok := attribute(rest)
+		if !ok {
+			break
+		}
+		switch string(name) {
+		case "r":
+			if row.number, ok = digits(value); !ok || row.number < 1 || row.number > maxRow {
+				return fmt.Errorf("%w: row number %q", errXML, value)
+			}
+		case "hidden":
+			row.hidden = string(value) == "1" || string(value) == "true"
+		}
+		rest = after
+	}
+	if row.number <= s.row || row.number > maxRow {
+		return fmt.Errorf("%w: row %d comes after row %d", errXML, row.number, s.row)
+	}
+	s.row = row.number
 	return nil
 }
 

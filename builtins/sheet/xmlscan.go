@@ -440,6 +440,9 @@ func (s *xmlScanner) appendText(dst []byte) []byte {
 // appendUnescaped appends XML text to dst with its references replaced and its line ends made LF. References that XML does not
 // know stay as they are.
 func appendUnescaped(dst, text []byte) []byte {
+	if bytes.IndexByte(text, '&') < 0 && bytes.IndexByte(text, '\r') < 0 {
+		return append(dst, text...)
+	}
 	for len(text) > 0 {
 		i := bytes.IndexAny(text, "&\r")
 		if i < 0 {
