@@ -18,6 +18,21 @@ type HelperDoc struct {
 	Text      string
 }
 
+// accDocs describes the members of acc that are no services.
+func accDocs() []Doc {
+	return []Doc{
+		{Name: "acc.request", Signature: "acc.request(method, path, query = None, body = None, scopes = None)",
+			Summary: "Calls an endpoint that accstar has no operation for.",
+			Text: `Path is that of the endpoint, without host; query is a dict of parameters, body any JSON value. The answer comes as records and lists; a list is not followed over its pages. The scopes asked for are data and account, reading only for a GET; scopes = [...] names others.
+
+Anything but a GET counts as a change whose effect is not known, so the plan is incomplete and a run needs --allow-incomplete.`,
+			Example: `project = acc.request("GET", "/construction/admin/v1/projects/" + project_id)`},
+		{Name: "acc.products", Signature: "acc.products.admin, acc.products.member", Summary: "Two lists of product access to send as they are, the names acc_sdk has for them.",
+			Text:    `They are for acc.project_users.create, import_users and patch, and hold the eight products that acc_sdk names, whether a project has them or not. The access of acc.project_users.ensure goes by what the project has.`,
+			Example: `acc.project_users.create(project, email = email, products = acc.products.member)`},
+	}
+}
+
 // HelperDocs describes all helpers, from their own docstrings, sorted by service and name.
 func HelperDocs() ([]HelperDoc, error) {
 	files, err := helperFiles.ReadDir("helpers")

@@ -77,6 +77,7 @@ func Docs() []Doc {
 	for _, e := range entries() {
 		docs = append(docs, e.Doc)
 	}
+	docs = append(docs, accDocs()...)
 	docs = append(docs, rowDocs()...)
 	docs = append(docs, borrowedDocs()...)
 	slices.SortFunc(docs, func(a, b Doc) int { return strings.Compare(a.Name, b.Name) })

@@ -34,7 +34,8 @@ type Operation struct {
 	Effect        string      `json:"effect"`
 	Tokens        []string    `json:"tokens"`
 	Scopes        []string    `json:"scopes"`
-	Limit         string      `json:"limit,omitempty"`
+	Limit         string      `json:"limit,omitempty"`      // the rate limit's name
+	PerMinute     int         `json:"per_minute,omitempty"` // its requests a minute
 	BatchLimit    int         `json:"batch_limit,omitempty"`
 	Status        int         `json:"status"`
 	Parameters    []Parameter `json:"parameters"`
@@ -46,6 +47,8 @@ type Operation struct {
 	LowConfidence bool        `json:"low_confidence,omitempty"`
 	Notes         string      `json:"notes,omitempty"`
 	Source        string      `json:"source,omitempty"`
+
+	limit string // the rate limit in words
 }
 
 // Parameter is an argument of an operation, or a field of its answer.
@@ -90,7 +93,7 @@ func NewReference(cat *catalog.Catalogue) (*Reference, error) {
 			}
 		}
 		for _, op := range s.Members() {
-			page.Members = append(page.Members, operationPage(op))
+			page.Members = append(page.Members, operationPage(cat, op))
 		}
 		r.Services = append(r.Services, page)
 		r.add(page)
@@ -115,7 +118,10 @@ func (r *Reference) add(p Page) {
 
 // Find returns the page with that name, with or without "acc." before it.
 func (r *Reference) Find(name string) (Page, bool) {
-	p, ok := r.pages[strings.TrimPrefix(name, "acc.")]
+	p, ok := r.pages[name]
+	if !ok {
+		p, ok = r.pages[strings.TrimPrefix(name, "acc.")]
+	}
 	return p, ok
 }
 
@@ -171,7 +177,7 @@ func (r *Reference) Search(words []string) []Page {
 	return out
 }
 
-func operationPage(op *catalog.Operation) Page {
+func operationPage(cat *catalog.Catalogue, op *catalog.Operation) Page {
 	o := &Operation{
 		Method: op.Method, Path: op.Path, Host: op.Host, Effect: string(op.Effect), Scopes: op.Scopes, Limit: op.Limit, BatchLimit: op.BatchLimit,
 		Status: op.Status, Returns: string(op.Returns.Shape), SDK: op.SDK, LowConfidence: op.LowConfidence, Notes: op.Notes, Source: op.Source,
@@ -183,17 +189,20 @@ func operationPage(op *catalog.Operation) Page {
 	for _, e := range op.Errors {
 		o.Errors = append(o.Errors, Refusal{e.Status, e.When})
 	}
-	var params []string
+	if l := cat.Limit(op.Limit); l != nil {
+		o.PerMinute, o.limit = l.PerMinute, fmt.Sprintf("%d requests a minute for each %s: %s", l.PerMinute, limitScope(l.Scope), l.Doc)
+	}
+	var required, optional []string
 	for _, a := range op.Args() {
-		o.Parameters = append(o.Parameters, parameter(a.Name, string(a.In), a.Field, a.Required))
-		switch {
-		case a.Positional, a.Required:
-			params = append(params, a.Name)
-		case len(params) < 8:
-			params = append(params, a.Name+" = None")
-		case len(params) == 8:
-			params = append(params, "…")
+		o.Parameters = append(o.Parameters, argument(op, a))
+		if a.Positional || a.Required {
+			required = append(required, a.Name)
+		} else {
+			optional = append(optional, a.Name+" = None")
 		}
+	}
+	if most := 8; len(optional) > most {
+		optional = append(optional[:most], "…")
 	}
 	for _, f := range op.Body {
 		if strings.Contains(strings.TrimPrefix(f.Name, "[]."), ".") || strings.HasPrefix(f.Name, "[].") {
@@ -203,7 +212,26 @@ func operationPage(op *catalog.Operation) Page {
 	for _, f := range op.Returns.Fields {
 		o.Fields = append(o.Fields, parameter(f.Name, "", f, false))
 	}
-	return Page{Name: op.ID(), Kind: "operation", Signature: "acc." + op.ID() + "(" + strings.Join(params, ", ") + ")", Summary: op.Summary, Operation: o}
+	return Page{Name: op.ID(), Kind: "operation", Signature: "acc." + op.ID() + "(" + strings.Join(append(required, optional...), ", ") + ")", Summary: op.Summary, Operation: o}
+}
+
+// limitScope is what a rate limit counts by, in words.
+func limitScope(s catalog.LimitScope) string {
+	return strings.ReplaceAll(strings.ReplaceAll(string(s), "+", " and "), "client", "client ID")
+}
+
+// argument describes an argument as playbooks give it. Text filters differ from the API's: they match whole values unless
+// contains(...) or the like asks for part, which is also what sets the parameter that says so.
+func argument(op *catalog.Operation, a catalog.Arg) Parameter {
+	p := parameter(a.Name, string(a.In), a.Field, a.Required)
+	mode := func(f catalog.Field) bool { return f.Name == "filterTextMatch" || f.Name == "partial" }
+	switch t := a.Field.Test; {
+	case a.In == catalog.InQuery && mode(a.Field):
+		p.Default, p.Doc = "", "How text filters match; contains(...), starts_with(...) and ends_with(...) set it"
+	case t != nil && (t.Match == catalog.MatchText || t.Match == catalog.MatchPartial) && slices.ContainsFunc(op.Query, mode):
+		p.Doc = "The whole value, ignoring case; contains(...), starts_with(...) or ends_with(...) for part of it"
+	}
+	return p
 }
 
 func parameter(name, in string, f catalog.Field, required bool) Parameter {
@@ -249,6 +277,9 @@ func (p Page) Print(w io.Writer, width int) error {
 func (o *Operation) text(b *strings.Builder, width int) {
 	fmt.Fprintf(b, "\n  %s %s\n", o.Method, o.Path)
 	fmt.Fprintf(b, "  tokens: %s; scopes: %s\n", strings.Join(o.Tokens, ", "), orNone(o.Scopes))
+	if o.limit != "" {
+		fmt.Fprintf(b, "  rate limit: %s\n", o.limit)
+	}
 	if o.Preview != "" {
 		fmt.Fprintf(b, "  preview: %s\n", previewWord(o.Preview))
 	}

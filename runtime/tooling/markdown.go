@@ -88,8 +88,8 @@ func servicePage(s Page) string {
 
 func (o *Operation) markdown(b *strings.Builder) {
 	fmt.Fprintf(b, "\n`%s %s`\n\n- tokens: %s\n- scopes: %s\n", o.Method, o.Path, strings.Join(o.Tokens, ", "), orNone(o.Scopes))
-	if o.Limit != "" {
-		fmt.Fprintf(b, "- rate limit: %s\n", o.Limit)
+	if o.limit != "" {
+		fmt.Fprintf(b, "- rate limit: %s\n", o.limit)
 	}
 	if o.BatchLimit > 0 {
 		fmt.Fprintf(b, "- at most %d items in a call\n", o.BatchLimit)
