@@ -90,7 +90,7 @@ func (q *request) enterDirectory(body Record) (Record, error) {
 
 // newAccountUser is the record of a new account user, made of the body of a create. It counts them with their company.
 func (q *request) newAccountUser(status string, body Record, after time.Duration) (Record, error) {
-	rec := Record{"id": q.store.NewID(q.accountUsers()), "account_id": q.accountID, "role": "account_user", "status": status}
+	rec := Record{"id": q.newUserID(text(body, "email")), "account_id": q.accountID, "role": "account_user", "status": status}
 	for _, f := range []string{"nickname", "first_name", "last_name", "image_url", "address_line_1", "address_line_2", "city",
 		"state_or_province", "postal_code", "country", "phone", "company", "job_title", "industry", "about_me", "default_role"} {
 		rec[f] = nil
@@ -111,6 +111,14 @@ func (q *request) newAccountUser(status string, body Record, after time.Duration
 		q.tally(after, q.companies(), id, "userSize", 1)
 	}
 	return rec, q.setDirectoryCompany(rec, rec["company_id"])
+}
+
+// newUserID is the ID of a person who is new to the account.
+func (q *request) newUserID(email string) string {
+	if n, ok := q.store.(Namer); ok {
+		return n.NamedID(q.accountUsers(), fold(email))
+	}
+	return q.store.NewID(q.accountUsers())
 }
 
 // setDirectoryCompany sets an account user's default company, and its name as far as it is known.

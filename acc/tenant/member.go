@@ -296,6 +296,8 @@ func (q *request) memberID(j joining, user Record) string {
 		return text(j.held, "id")
 	case user != nil && q.assume.hold(memberIDIsUserID):
 		return text(user, "id")
+	case !q.knows(q.accountUsers()) && q.assume.hold(memberIDIsUserID):
+		return q.newUserID(j.email)
 	}
 	return q.store.NewID(members(text(j.project, "id")))
 }

@@ -287,7 +287,7 @@ func TestMemberInAPreview(t *testing.T) {
 	}
 
 	// Where absence proves nothing, nothing is refused, and what follows from it is unknown.
-	blind := &blindStore{w.Memory}
+	blind := &blindStore{Memory: w.Memory}
 	got, err := w.rules.Do(context.Background(), blind, w.call("project_users.create", "", Record{"email": "gil@example.com", "companyId": nobody,
 		"roleIds": []any{nobody}, "products": access("docs:member")}, "project_id", northTower))
 	if err != nil {
@@ -307,7 +307,10 @@ func TestMemberInAPreview(t *testing.T) {
 }
 
 // blindStore is a store whose absences prove nothing, in a preview.
-type blindStore struct{ *Memory }
+type blindStore struct {
+	*Memory
+	known bool
+}
 
 func (b *blindStore) Knows(context.Context, Collection) bool { return false }
 func (b *blindStore) Caller(context.Context) Caller          { return Caller{Trusted: true} }
@@ -340,7 +343,7 @@ func (b *forbiddenStore) Lookup(ctx context.Context, c Collection, field, text s
 // Somebody who may not list the account's people, companies and projects can still see a preview of what they may do.
 func TestPreviewWithoutDirectory(t *testing.T) {
 	w := newWorld(t)
-	store := &forbiddenStore{blindStore{w.Memory}}
+	store := &forbiddenStore{blindStore{Memory: w.Memory}}
 	do := func(op string, body Record, path ...string) (*Outcome, error) {
 		return w.rules.Do(context.Background(), store, w.call(op, "", body, path...))
 	}
@@ -355,6 +358,29 @@ func TestPreviewWithoutDirectory(t *testing.T) {
 	wantRefusal(t, err, 409, "is in the project")
 	if _, err = do("project_users.patch", Record{"companyName": "First Firm"}, "project_id", northTower, "user_id", bo); err != nil {
 		t.Error(err)
+	}
+}
+
+// namingStore gives IDs by natural key, as a preview does.
+type namingStore struct{ blindStore }
+
+func (n *namingStore) NamedID(_ Collection, key string) string { return "id of " + key }
+func (n *namingStore) Knows(_ context.Context, c Collection) bool {
+	return c.Entity != "account_user" || n.known
+}
+
+// Somebody new has the same ID in every project, whichever they are added to first.
+func TestNewPersonHasOneID(t *testing.T) {
+	for _, known := range []bool{true, false} {
+		w := newWorld(t)
+		for _, project := range []string{northTower, mould} {
+			out, err := w.rules.Do(context.Background(), &namingStore{blindStore{w.Memory, known}},
+				w.call("project_users.create", "", Record{"email": "Fay@example.com", "products": access("docs:member")}, "project_id", project))
+			if err != nil {
+				t.Fatal(err)
+			}
+			equal(t, project, out.Value.(Record)["id"], "id of fay@example.com")
+		}
 	}
 }
 

@@ -46,6 +46,13 @@ type Store interface {
 	Caller(ctx context.Context) Caller
 }
 
+// Namer is a [Store] that can give an ID by what a record is for, so that whichever of several calls comes first makes it with
+// the same one. A preview needs it for people: adding somebody new to three projects at once makes one account user.
+type Namer interface {
+	// NamedID gives the ID for a record about to be created under a natural key, always the same one.
+	NamedID(c Collection, key string) string
+}
+
 // Caller is who a call is made for.
 type Caller struct {
 	UserID   string // Autodesk ID or account user ID; "" for an application alone

@@ -3,6 +3,7 @@ package preview
 import (
 	"context"
 	"errors"
+	"net/http"
 	"strings"
 	"sync"
 	"time"
@@ -196,12 +197,18 @@ func (s *overlayStore) Knows(ctx context.Context, name tenant.Collection) bool {
 	}
 	_, err := s.o.loaded(ctx, name)
 	var refused *acc.Error
-	return !errors.As(err, &refused) || refused.Kind != acc.Forbidden
+	return !errors.As(err, &refused) || refused.Status != http.StatusForbidden
 }
 
 func (s *overlayStore) NewID(tenant.Collection) string {
 	s.ids++
 	return futureID(s.call.Key, s.ids)
+}
+
+// NamedID gives the same future ID for the same natural key, whichever change comes first: adding somebody new to several
+// projects side by side makes one person.
+func (s *overlayStore) NamedID(name tenant.Collection, key string) string {
+	return futureID(acc.Key{Task: "@" + name.Entity + "/" + name.Parent + "/" + key}, 1)
 }
 
 func (s *overlayStore) Now() time.Time { return s.o.now() }
