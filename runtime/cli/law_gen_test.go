@@ -39,6 +39,10 @@ func (g *gen) project() string {
 	return pick(g, "project", `"24-017"`, `"24-017"`, `"24-018"`, `"26-001"`, `"26-002"`, `"25-011"`, `"Harbour Point Tower"`, `"22-004"`, `"24-025"`, `"99-999"`)
 }
 
+func (g *gen) job() string {
+	return pick(g, "job", `"24-017"`, `"24-018"`, `"26-001"`, `"26-002"`, `"22-004"`)
+}
+
 func (g *gen) email() string {
 	return pick(g, "email", `"priya.nair@harbourline.example"`, `"tomasz.zielinski@harbourline.example"`, `"morgan.reyes@harbourline.example"`,
 		`"new.one@harbourline.example"`, `"New.One@harbourline.example"`, `"new.two@bluegate.example"`, `"new.three@outside.example"`, `"not an address"`)
@@ -61,24 +65,27 @@ func (g *gen) products() string {
 func (g *gen) step(depth int) string {
 	in := strings.Repeat("    ", depth)
 	g.n++
-	kind := rapid.IntRange(0, 15).Draw(g.rt, "kind")
+	kind := rapid.IntRange(0, 19).Draw(g.rt, "kind")
 	if depth > 2 && kind >= 12 {
 		kind = 0
 	}
+	job := g.job()
 	switch kind {
 	case 0, 1, 2:
 		return in + g.ensure(g.project(), g.email()) + "\n"
 	case 3:
-		return fmt.Sprintf("%sacc.project_users.create(acc.projects.find(job_number = %s), email = %s, products = %s, suppressAdministrativeEmails = %s)\n", in, g.project(), g.email(), g.products(),
+		return fmt.Sprintf("%sacc.project_users.create(acc.projects.find(job_number = %s), email = %s, products = %s, suppressAdministrativeEmails = %s)\n", in, job, g.email(), g.products(),
 			pick(g, "quiet", "True", "False"))
-	case 4:
-		return fmt.Sprintf("%sm = acc.project_users.find(%s, %s)\n%sif m:\n%s    acc.project_users.patch(acc.projects.find(job_number = %s), m, products = %s)\n", in, g.project(), g.email(), in, in, g.project(), g.products())
+	case 4, 16, 17:
+		return fmt.Sprintf("%sm = acc.project_users.find(%s, %s)\n%sif m:\n%s    acc.project_users.patch(acc.projects.find(job_number = %s), m, %s)\n", in, job, g.email(), in, in, job,
+			pick(g, "patched", "products = "+g.products(), "roleIds = acc.project_users.find(\"24-017\", \"morgan.reyes@harbourline.example\").roleIds", "companyId = acc.companies.find(\"Bluegate Electrical\").id",
+				"roleIds = m.roleIds[:1], products = "+g.products()))
 	case 5:
 		return fmt.Sprintf("%sacc.project_users.remove(%s, %s)\n", in, g.project(), g.email())
-	case 6:
+	case 6, 18:
 		return fmt.Sprintf("%sacc.project_users.import_users(acc.projects.find(job_number = %s), users = [{\"email\": %s, \"products\": %s}, {\"email\": %s, \"products\": %s}])\n", in,
-			g.project(), g.email(), g.products(), g.email(), g.products())
-	case 7:
+			job, g.email(), g.products(), g.email(), g.products())
+	case 7, 19:
 		return g.newProject(in)
 	case 8:
 		return fmt.Sprintf("%sacc.account_users.%s\n", in, pick(g, "account", `ensure("new.one@harbourline.example", company = "Harbourline Construction")`, `ensure("priya.nair@harbourline.example", role = "Architect")`,

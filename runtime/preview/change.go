@@ -220,12 +220,20 @@ func (o *Overlay) replace(call *acc.Call, ch tenant.Change, shown map[string]any
 	return o.differences(call, ch, real)
 }
 
-// differences compares the fields that a change writes, as predicted and as answered; a field the answer leaves out is not
-// compared.
+// differences compares the fields that a change writes, as predicted and as answered; of a new record, all that could have been
+// written, since ACC may have filled in what was left open. A field the answer leaves out is not compared.
 func (o *Overlay) differences(call *acc.Call, ch tenant.Change, real tenant.Record) []FieldChange {
 	var out []FieldChange
-	for _, name := range o.written(call, ch) {
-		want, got := ch.After[name], real[name]
+	names := o.written(call, ch)
+	if ch.Before == nil {
+		names = topFields(call.Op.Body)
+	}
+	for _, name := range names {
+		want, predicted := ch.After[name]
+		got := real[name]
+		if !predicted {
+			continue
+		}
 		if _, shown := real[name]; !shown {
 			continue
 		}

@@ -150,15 +150,8 @@ func (o *Overlay) written(call *acc.Call, ch tenant.Change) []string {
 			asked[k] = true
 		}
 	}
-	seen := map[string]bool{}
 	var names []string
-	for _, f := range call.Op.Body {
-		top, _, _ := strings.Cut(strings.TrimPrefix(f.Name, "[]."), ".")
-		top = strings.TrimSuffix(top, "[]")
-		if seen[top] {
-			continue
-		}
-		seen[top] = true
+	for _, top := range topFields(call.Op.Body) {
 		if _, has := ch.After[top]; !has {
 			continue
 		}
@@ -169,6 +162,18 @@ func (o *Overlay) written(call *acc.Call, ch tenant.Change) []string {
 			continue
 		}
 		names = append(names, top)
+	}
+	return names
+}
+
+// topFields are the names of a body's top-level fields, or of those of its items where it is a list, in their order.
+func topFields(body []catalog.Field) []string {
+	var names []string
+	for _, f := range body {
+		top, _, _ := strings.Cut(strings.TrimPrefix(f.Name, "[]."), ".")
+		if top = strings.TrimSuffix(top, "[]"); !slices.Contains(names, top) {
+			names = append(names, top)
+		}
 	}
 	return names
 }

@@ -139,10 +139,12 @@ func (o *Overlay) read(ctx context.Context, call *acc.Call) (*acc.Result, error)
 				call.Op.ID(), o.many(name))})
 		}
 		return o.pass(ctx, call)
-	case touched, future:
-		return o.answer(ctx, call)
-	case o.plain(call) && (loaded || call.Op.ID() == o.entity(name).List || name.Entity == "member"):
-		// One listing instead of a request for every record asked for.
+	case touched, future, o.plain(call) && (loaded || call.Op.ID() == o.entity(name).List || name.Entity == "member"):
+		// One listing instead of a request for every record asked for. What the playbook itself asks for it must be allowed to
+		// read: only what rules look at besides may be hidden from it.
+		if _, err := o.loaded(ctx, name); err != nil {
+			return nil, placed(err, call)
+		}
 		return o.answer(ctx, call)
 	}
 	return o.pass(ctx, call)
