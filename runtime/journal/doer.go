@@ -22,14 +22,34 @@ func Doer(next acc.Doer, w *Writer) acc.Doer {
 	})
 }
 
+// Below is the link beneath a [Replay]: it records changes as [Doer] does, and of reads, which the engine makes for itself there,
+// that they were made, as [Look].
+func Below(next acc.Doer, w *Writer) acc.Doer {
+	return acc.DoerFunc(func(ctx context.Context, call *acc.Call) (*acc.Result, error) {
+		if call.Op.Effect.Changes() {
+			return w.change(ctx, next, call)
+		}
+		res, err := next.Do(ctx, call)
+		return w.noteRead(ctx, Look, call, res, err)
+	})
+}
+
 func (w *Writer) read(ctx context.Context, next acc.Doer, call *acc.Call) (*acc.Result, error) {
 	res, err := next.Do(ctx, call)
+	return w.noteRead(ctx, Read, call, res, err)
+}
+
+// noteRead records a read with what came back, and hands that on.
+func (w *Writer) noteRead(ctx context.Context, kind Kind, call *acc.Call, res *acc.Result, err error) (*acc.Result, error) {
 	if !answered(ctx, err) {
 		return res, err // a replay makes the call again
 	}
-	r, body, failed := w.describe(Read, call, res, err)
+	r, body, failed := w.describe(kind, call, res, err)
 	if failed == nil && body != nil {
 		r.Body = body.stub()
+	}
+	if kind == Look {
+		body = nil
 	}
 	if failed == nil {
 		_, failed = w.append(r, body)
@@ -118,7 +138,7 @@ func (w *Writer) callRecord(kind Kind, call *acc.Call) (*Record, error) {
 // describe is a record with what came back, and the body that belongs to it.
 func (w *Writer) describe(kind Kind, call *acc.Call, res *acc.Result, err error) (*Record, *Content, error) {
 	r := &Record{Kind: kind, Key: &call.Key, Op: call.Op.ID()}
-	if kind == Read {
+	if kind != Answer {
 		var failed error
 		if r, failed = w.callRecord(kind, call); failed != nil {
 			return nil, nil, failed
@@ -129,6 +149,7 @@ func (w *Writer) describe(kind Kind, call *acc.Call, res *acc.Result, err error)
 		return r, nil, nil
 	}
 	r.Status, r.Requests = res.Status, res.Requests
+	r.Derived = kind == Read && res.Value != nil
 	body := []byte(res.Body)
 	if body == nil && res.Value != nil {
 		var failed error

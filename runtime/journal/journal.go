@@ -21,6 +21,7 @@
 package journal
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -58,8 +59,12 @@ type Meta struct {
 	BaseURL  string            `json:"base_url,omitempty"`
 	PlanID   string            `json:"plan_id,omitempty"`
 	PlanHash string            `json:"plan_hash,omitempty"` // of the saved plan's file, "sha256:…"
-	Machine  string            `json:"machine,omitempty"`
-	User     string            `json:"user,omitempty"`
+	// Dir is the folder that relative paths start from. Options are the flags of the command that matter on a resume, as its
+	// owner writes them; there are no secrets in them.
+	Dir     string          `json:"dir,omitempty"`
+	Options json.RawMessage `json:"options,omitempty"`
+	Machine string          `json:"machine,omitempty"`
+	User    string          `json:"user,omitempty"`
 }
 
 // Kind is what a record is about.
@@ -73,7 +78,9 @@ const (
 	Intent  Kind = "intent"  // a change that is about to leave
 	Answer  Kind = "answer"  // what came back for a change
 	Settled Kind = "settled" // what a look at the account showed about a change in doubt
-	Clock   Kind = "clock"   // what a playbook was told when it asked for the time or had slept
+	Clock   Kind = "clock"   // a playbook has slept: when it went on
+	Look    Kind = "look"    // a read that the engine made for itself, to judge what is asked of it; a replay has no need of it
+	Unseen  Kind = "unseen"  // a change was accepted, and the account did not show it in time
 	Note    Kind = "note"    // something a person may want to know, without meaning for a replay
 	Ended   Kind = "end"     // the last, if the run came to an end
 )
@@ -97,11 +104,15 @@ type Record struct {
 	Status   int      `json:"status,omitempty"`   // HTTP status of a Read or Answer
 	Requests int      `json:"requests,omitempty"` // HTTP requests it took
 	Error    *Refusal `json:"error,omitempty"`    // of a Read or Answer
-	Body     *Content `json:"body,omitempty"`     // of a Read, Answer or Settled
+	Body     *Content `json:"body,omitempty"`     // of a Read, Look, Answer or Settled
+	// Derived is true of a Read whose answer was not ACC's own, but worked out from what had been read before and from the run's
+	// own changes.
+	Derived bool `json:"derived,omitempty"`
 
 	Made *bool      `json:"made,omitempty"` // of Settled: the change was carried out, or was not
 	Time *time.Time `json:"time,omitempty"` // of Clock
-	Text string     `json:"text,omitempty"` // of Note
+	Text string     `json:"text,omitempty"` // of Note and Unseen
+	ID   string     `json:"id,omitempty"`   // of Unseen: the record that did not appear, as the plan knows it
 	End  *End       `json:"end,omitempty"`  // of Ended
 
 	Synced int64  `json:"synced"` // every record up to this one was on disk when this one was written

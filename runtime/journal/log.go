@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -27,6 +28,8 @@ type Log struct {
 	calls  map[string]*call // by callKey
 	order  []*call          // as first met
 	clocks map[string]time.Time
+	shared map[string][]*call // look-ups shared by all tasks, by callKey, as often as they were made
+	unseen []*Record
 
 	bodiesOnce sync.Once
 	bodies     map[string]place // in reads.jsonl, by hash
@@ -47,6 +50,11 @@ type Recorded struct {
 	Origin  acc.Origin
 	Request Request
 
+	// SentAt is when the call was about to leave, or, of a read, was answered. AnsweredAt is when its answer was recorded; zero if none
+	// was.
+	SentAt, AnsweredAt time.Time
+	Derived            bool // see [Record]
+
 	log    *Log
 	answer *Record
 }
@@ -64,7 +72,7 @@ func Open(dir string) (*Log, error) {
 
 // load takes in what a journal's file holds.
 func load(dir, path string, data []byte) (*Log, error) {
-	l := &Log{Dir: dir, calls: map[string]*call{}, clocks: map[string]time.Time{}}
+	l := &Log{Dir: dir, calls: map[string]*call{}, clocks: map[string]time.Time{}, shared: map[string][]*call{}}
 	rest, sum := data, ""
 	for len(rest) > 0 {
 		line, after, whole := bytes.Cut(rest, []byte("\n"))
@@ -151,6 +159,12 @@ func (l *Log) add(r *Record) {
 	switch c := l.calls[callKey(*r.Key)]; {
 	case r.Kind == Clock && r.Time != nil:
 		l.clocks[callKey(*r.Key)] = *r.Time
+	case r.Kind == Look:
+	case r.Kind == Unseen:
+		l.unseen = append(l.unseen, r)
+	case r.Kind == Read && strings.HasPrefix(r.Key.Task, "@"):
+		l.shared[callKey(*r.Key)] = append(l.shared[callKey(*r.Key)], &call{asked: r, answer: r})
+		l.ask(&call{asked: r, answer: r})
 	case r.Kind == Read:
 		l.ask(&call{asked: r, answer: r})
 	case r.Kind == Intent:
@@ -228,7 +242,10 @@ func (l *Log) pick(want func(*call) bool) []Recorded {
 }
 
 func (l *Log) recorded(c *call) Recorded {
-	r := Recorded{Key: *c.asked.Key, Op: c.asked.Op, Hash: c.asked.Hash, log: l, answer: c.answer}
+	r := Recorded{Key: *c.asked.Key, Op: c.asked.Op, Hash: c.asked.Hash, SentAt: c.asked.At, log: l, answer: c.answer}
+	if c.answer != nil {
+		r.AnsweredAt, r.Derived = c.answer.At, c.answer.Derived
+	}
 	if c.asked.Origin != nil {
 		r.Origin = *c.asked.Origin
 	}
