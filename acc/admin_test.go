@@ -106,7 +106,7 @@ func TestAdminThroughTheClient(t *testing.T) {
 		}
 	})
 	client := func() *Client {
-		tokens := &AppTokens{Source: &fixedSource{}}
+		tokens := &ProfileTokens{App: &fixedSource{}}
 		c := newTestClient(t, url, func(c *Config) { c.Tokens = tokens })
 		tokens.Admin = NewAdminResolver(c, searchOp(), "acct", "ada@example.com").AutodeskID
 		return c
@@ -146,7 +146,7 @@ func TestAdminLookUpFails(t *testing.T) {
 
 func adminLookUpFails(t *testing.T, s step, want int) {
 	url, requests := serve(t, answers(s))
-	tokens := &AppTokens{Source: &fixedSource{}}
+	tokens := &ProfileTokens{App: &fixedSource{}}
 	c := newTestClient(t, url, func(c *Config) { c.Tokens = tokens })
 	tokens.Admin = NewAdminResolver(c, searchOp(), "acct", "ada@example.com").AutodeskID
 	call := createCall()

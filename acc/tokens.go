@@ -58,7 +58,7 @@ func (t *tokenized) RoundTrip(req *http.Request) (*http.Response, error) {
 	if len(f.op.Tokens) == 0 {
 		return t.next.RoundTrip(req)
 	}
-	need := Need{Kinds: f.op.Tokens, Scopes: f.op.Scopes, Changes: f.op.Effect.Changes()}
+	need := NeedOf(f.op)
 	ctx := withFlight(req.Context(), nil) // asking for a token is no part of the operation
 	token, err := t.tokens.Token(ctx, need)
 	if err != nil {
@@ -98,46 +98,110 @@ func (t *tokenized) send(req *http.Request, f *flight, token Token) (*http.Respo
 	return t.next.RoundTrip(out)
 }
 
-// TokenSource gives access tokens to an application acting for itself (2-legged), for exactly the scopes asked for. Its errors
-// may have a method Temporary() bool, true when another try may help, and Hints() []string.
+// TokenSource gives access tokens for exactly the scopes asked for. Its errors may have a method Temporary() bool, true when
+// another try may help, and Hints() []string.
 type TokenSource interface {
 	Token(ctx context.Context, scopes []string) (string, error)
 	// Reject drops a token that was not taken.
 	Reject(token string)
 }
 
-// AppTokens are the tokens of an application with credentials of its own. Wherever an operation takes the application alone
-// it is that; an operation that wants a person gets the admin.
-type AppTokens struct {
-	Source TokenSource
+// ProfileTokens are the tokens of a profile: of its application, for itself or for an account admin, and of a person who has
+// signed in or a service account. Each need is met by the first of these that the operation takes and the profile has.
+type ProfileTokens struct {
+	// App gives the application's own tokens (2-legged). Nil means it has no secret.
+	App TokenSource
 	// Admin returns the Autodesk ID of the person to act for, as [AdminResolver.AutodeskID] does. Nil means the profile
 	// names nobody.
 	Admin func(ctx context.Context) (string, error)
+	// Person gives the tokens of a person or a service account (3-legged). Nil means there is none.
+	Person TokenSource
+	// Covers says why a person's token cannot have the scopes; nil means it can have all that are asked for.
+	Covers func(scopes []string) error
+	// PreferPerson has operations that are done in somebody's name done by Person rather than for Admin.
+	PreferPerson bool
+	// Profile is the profile's name, for commands that errors suggest.
+	Profile string
+}
+
+// Choose says which kind of token meets a need. The error, an [*Error], says why none does, and what mends that. Nothing is asked
+// of anyone.
+func (t *ProfileTokens) Choose(need Need) (catalog.TokenKind, error) {
+	takes := func(k catalog.TokenKind) bool { return slices.Contains(need.Kinds, k) }
+	var uncovered error
+	person := func() bool {
+		if !takes(catalog.ThreeLegged) || t.Person == nil {
+			return false
+		}
+		if t.Covers != nil {
+			uncovered = t.Covers(need.Scopes)
+		}
+		return uncovered == nil
+	}
+	forAdmin := func() bool { return takes(catalog.TwoLeggedUser) && t.App != nil && t.Admin != nil }
+	switch {
+	case takes(catalog.TwoLegged) && t.App != nil:
+		return catalog.TwoLegged, nil
+	case t.PreferPerson && person():
+		return catalog.ThreeLegged, nil
+	case forAdmin():
+		return catalog.TwoLeggedUser, nil
+	case person():
+		return catalog.ThreeLegged, nil
+	case uncovered != nil:
+		return "", noToken(context.Background(), uncovered)
+	}
+	return "", t.lacks(takes)
+}
+
+// lacks says what a profile would need.
+func (t *ProfileTokens) lacks(takes func(catalog.TokenKind) bool) *Error {
+	flag := ""
+	if t.Profile != "" {
+		flag = " --profile " + t.Profile
+	}
+	signIn := "sign in: accstar auth login" + flag
+	e := &Error{Kind: Forbidden}
+	switch {
+	case !takes(catalog.ThreeLegged) && t.App == nil:
+		e.Message = "it needs the app's own credentials, and the profile has no client secret"
+		e.Hint = "Put the client secret into the profile: accstar profile add" + strings.Replace(flag, " --profile", "", 1) + "; an app without a secret cannot do this"
+	case takes(catalog.TwoLeggedUser) && t.App != nil:
+		e.Message = "it is done in a person's name, and the profile names nobody"
+		e.Hint = "Put the e-mail of an account admin into the profile: ACC records the change under that name"
+		if takes(catalog.ThreeLegged) {
+			e.Hint += "; or " + signIn
+		}
+	case takes(catalog.ThreeLegged):
+		e.Message = "it needs a person who is signed in, and the profile has an app's credentials only"
+		if t.App == nil {
+			e.Message = "it needs a person who is signed in, and nobody is"
+		}
+		e.Hint = "S" + signIn[1:] + "; or, to run without anyone, use a service account: accstar auth service-account use" + flag
+	default:
+		e.Message, e.Hint = "no kind of token will do", "See accstar docs for what the operation takes"
+	}
+	return e
 }
 
 // Token implements [Tokens].
-func (t *AppTokens) Token(ctx context.Context, need Need) (Token, error) {
-	out := Token{Kind: catalog.TwoLegged}
-	switch {
-	case slices.Contains(need.Kinds, catalog.TwoLegged):
-	case !slices.Contains(need.Kinds, catalog.TwoLeggedUser):
-		return Token{}, &Error{Kind: Forbidden, Message: "it needs a person who is signed in, and the profile has an app's credentials only",
-			Hint: "Use a profile of a person or of a service account"}
-	case t.Admin == nil:
-		return Token{}, &Error{Kind: Forbidden, Message: "it is done in a person's name, and the profile names nobody",
-			Hint: "Put the e-mail of an account admin into the profile: ACC records the change under that name"}
-	default:
-		user, err := t.Admin(ctx)
-		if err != nil {
+func (t *ProfileTokens) Token(ctx context.Context, need Need) (Token, error) {
+	kind, err := t.Choose(need)
+	if err != nil {
+		return Token{}, err
+	}
+	out, source := Token{Kind: kind}, t.App
+	switch kind {
+	case catalog.ThreeLegged:
+		source = t.Person
+	case catalog.TwoLeggedUser:
+		if out.UserID, err = t.Admin(ctx); err != nil {
 			return Token{}, err
 		}
-		out.Kind, out.UserID = catalog.TwoLeggedUser, user
 	}
-	value, err := t.Source.Token(ctx, need.Scopes)
-	if err != nil {
+	if out.Value, err = source.Token(ctx, need.Scopes); err != nil {
 		return Token{}, noToken(ctx, err)
 	}
-	out.Value = value
 	return out, nil
 }
 
@@ -160,4 +224,15 @@ func noToken(ctx context.Context, err error) error {
 }
 
 // Rejected implements [Tokens].
-func (t *AppTokens) Rejected(_ context.Context, token Token) { t.Source.Reject(token.Value) }
+func (t *ProfileTokens) Rejected(_ context.Context, token Token) {
+	if token.Kind == catalog.ThreeLegged {
+		t.Person.Reject(token.Value)
+		return
+	}
+	t.App.Reject(token.Value)
+}
+
+// NeedOf is what an operation needs of a token.
+func NeedOf(op *catalog.Operation) Need {
+	return Need{Kinds: op.Tokens, Scopes: op.Scopes, Changes: op.Effect.Changes()}
+}

@@ -62,7 +62,7 @@ func TestTokenRejectedTwice(t *testing.T) {
 
 func TestNoOtherToken(t *testing.T) {
 	url, requests := serve(t, answers(step{status: 401}))
-	app := &AppTokens{Source: &fixedSource{}}
+	app := &ProfileTokens{App: &fixedSource{}}
 	e := refused(t, newTestClient(t, url, func(c *Config) { c.Tokens = app }), readCall())
 	if e.Kind != Forbidden || requests() != 1 {
 		t.Errorf("got %+v after %d requests", e, requests())
@@ -96,7 +96,7 @@ func (s *fixedSource) Token(_ context.Context, scopes []string) (string, error) 
 
 func (s *fixedSource) Reject(string) {}
 
-func TestAppTokens(t *testing.T) {
+func TestProfileTokens(t *testing.T) {
 	admin := func(context.Context) (string, error) { return "ADA", nil }
 	for _, test := range []struct {
 		kinds []catalog.TokenKind
@@ -110,7 +110,7 @@ func TestAppTokens(t *testing.T) {
 		{[]catalog.TokenKind{catalog.TwoLeggedUser, catalog.ThreeLegged}, nil, Token{}, "the profile names nobody"},
 		{[]catalog.TokenKind{catalog.ThreeLegged}, admin, Token{}, "a person who is signed in"},
 	} {
-		tokens := &AppTokens{Source: &fixedSource{}, Admin: test.admin}
+		tokens := &ProfileTokens{App: &fixedSource{}, Admin: test.admin}
 		got, err := tokens.Token(t.Context(), Need{Kinds: test.kinds, Scopes: []string{"account:read"}})
 		if test.err == "" {
 			if err != nil || got != test.want {
@@ -141,7 +141,7 @@ func TestNoToken(t *testing.T) {
 	} {
 		url, requests := serve(t, answers(step{status: 200, body: `{}`}))
 		source := &fixedSource{err: test.err}
-		c := newTestClient(t, url, func(c *Config) { c.Tokens = &AppTokens{Source: source} })
+		c := newTestClient(t, url, func(c *Config) { c.Tokens = &ProfileTokens{App: source} })
 		e := refused(t, c, createCall())
 		if e.Kind != test.kind || e.InDoubt || requests() != 0 || source.asked != test.want || e.Op != "things.create" {
 			t.Errorf("got %+v after %d requests and %d tries for a token", e, requests(), source.asked)

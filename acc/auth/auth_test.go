@@ -68,7 +68,7 @@ func open(t *testing.T, h http.Handler) (*ClientCredentials, *wall) {
 	server := httptest.NewServer(h)
 	t.Cleanup(server.Close)
 	clock := &wall{now: time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)}
-	return &ClientCredentials{TokenURL: server.URL + TokenPath, ClientID: "app", Secret: secret, Now: clock.Now}, clock
+	return &ClientCredentials{App: App{BaseURL: server.URL, ClientID: "app", Secret: secret, Now: clock.Now}}, clock
 }
 
 func tokenFor(t *testing.T, c *ClientCredentials, scopes ...string) string {
@@ -279,7 +279,7 @@ func TestNoConnection(t *testing.T) {
 		{strange.URL, Nonsense, "not one this machine trusts"},
 		{cut.URL, Unavailable, "broke"},
 	} {
-		c := &ClientCredentials{TokenURL: test.url + TokenPath, ClientID: "app", Secret: secret, Now: time.Now}
+		c := &ClientCredentials{App: App{BaseURL: test.url, ClientID: "app", Secret: secret, Now: time.Now}}
 		_, err := c.Token(t.Context(), nil)
 		var e *Error
 		if !errors.As(err, &e) || e.Kind != test.want || !strings.Contains(e.Message, test.says) || e.Hint == "" || e.Status != 0 {

@@ -6,10 +6,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"golang.org/x/oauth2"
 )
@@ -24,6 +26,10 @@ const (
 	Invalid      Kind = "invalid"       // the request was not understood
 	Unavailable  Kind = "unavailable"   // no connection, or the service is down: worth another try
 	Nonsense     Kind = "nonsense"      // something other than Autodesk answered
+	Ended        Kind = "ended"         // what the token was to be got with holds no longer, or never did: sign in again
+	Missing      Kind = "missing"       // nobody has signed in, or no key is kept
+	Unreadable   Kind = "unreadable"    // what is kept cannot be read: damaged, locked, or open to others
+	Declined     Kind = "declined"      // the person said no
 )
 
 // Error says why there is no token. It holds neither secret nor token: the answer that came is not part of it.
@@ -33,6 +39,8 @@ type Error struct {
 	Code    string // OAuth's error code, such as "invalid_scope"; "" when there was none
 	Message string // one sentence without a full stop
 	Hint    string // what to do next
+
+	at time.Time // when the answer was made, by the clock of who made it
 }
 
 // Error implements error.
@@ -56,6 +64,8 @@ func (e *Error) Temporary() bool { return e.Kind == Unavailable }
 
 const (
 	hintCredentials = "Copy the client ID and the client secret of the app from https://aps.autodesk.com/myapps into the profile"
+	hintPublic      = "If the app has a client secret, put it into the profile; only apps of the kind desktop, mobile or single-page have none"
+	hintSignIn      = "Sign in again: accstar auth login"
 	hintAPIs        = "Give the app the APIs it needs (Autodesk Construction Cloud) at https://aps.autodesk.com/myapps"
 	hintPage        = "A proxy or a sign-in page seems to stand between this machine and Autodesk: sign in to the network, or have the proxy let the host through"
 	hintNetwork     = "Check the network connection; behind a proxy, set HTTPS_PROXY"
@@ -67,14 +77,14 @@ func interrupted(err error) bool {
 }
 
 // explain says in words of this package why oauth2 got no token. Its own text may hold the whole answer.
-func (c *ClientCredentials) explain(err error, scopes []string) *Error {
+func (a *App) explain(err error, g grant) *Error {
 	var refused *oauth2.RetrieveError
 	if errors.As(err, &refused) && refused.Response != nil {
-		return c.explainAnswer(refused, scopes)
+		return a.explainAnswer(refused, g)
 	}
 	var sent *url.Error
 	if errors.As(err, &sent) {
-		return c.explainNetwork(sent.Err)
+		return a.explainNetwork(sent.Err)
 	}
 	switch text := err.Error(); {
 	case strings.HasPrefix(text, "oauth2: cannot fetch token"):
@@ -85,30 +95,36 @@ func (c *ClientCredentials) explain(err error, scopes []string) *Error {
 	return &Error{Kind: Nonsense, Message: "got an answer that holds no token", Hint: hintPage}
 }
 
-func (c *ClientCredentials) explainAnswer(r *oauth2.RetrieveError, scopes []string) *Error {
+func (a *App) explainAnswer(r *oauth2.RetrieveError, g grant) *Error {
 	status := r.Response.StatusCode
 	code, text := r.ErrorCode, r.ErrorDescription
 	var gateway struct{ ErrorCode, DeveloperMessage string } // the gateway in front of the service speaks for itself
 	if code == "" && json.Unmarshal(r.Body, &gateway) == nil {
 		code, text = gateway.ErrorCode, gateway.DeveloperMessage
 	}
-	e := &Error{Kind: Invalid, Status: status}
+	e := &Error{Kind: Invalid, Status: status, at: dateOf(r.Response)}
 	if plainCode(code) {
-		e.Code = c.clean(code)
+		e.Code = a.clean(g, code)
 	}
 	switch {
 	case strings.EqualFold(e.Code, "AUTH-001"):
 		e.Kind = Refused
-		e.Message = fmt.Sprintf("the app with client ID %s may not use this API", c.clean(c.ClientID))
+		e.Message = fmt.Sprintf("the app with client ID %s may not use this API", a.clean(g, a.ClientID))
 		e.Hint = hintAPIs
+	case e.Code == "invalid_grant" && g.kind != byCredentials:
+		explainGrant(e, g)
 	case e.Code == "invalid_scope":
 		e.Kind = InvalidScope
-		e.Message = "the app may not have the scope " + strings.Join(scopes, " ")
+		e.Message = "the app may not have the scope " + strings.Join(g.scopes, " ")
 		e.Hint = hintAPIs
 	case status == http.StatusUnauthorized, e.Code == "invalid_credentials", e.Code == "invalid_client", e.Code == "unauthorized_client":
 		e.Kind = Refused
-		e.Message = fmt.Sprintf("Autodesk does not accept the secret of client ID %s", c.clean(c.ClientID))
+		e.Message = fmt.Sprintf("Autodesk does not accept the secret of client ID %s", a.clean(g, a.ClientID))
 		e.Hint = hintCredentials
+		if a.Secret == "" {
+			e.Message = fmt.Sprintf("Autodesk does not accept client ID %s without a secret", a.clean(g, a.ClientID))
+			e.Hint = hintPublic
+		}
 	case status == http.StatusTooManyRequests:
 		e.Kind, e.Message, e.Hint = Unavailable, "too many requests for tokens", "Wait a minute; another program may be using the same client ID"
 	case status >= 500:
@@ -122,7 +138,7 @@ func (c *ClientCredentials) explainAnswer(r *oauth2.RetrieveError, scopes []stri
 		e.Kind, e.Message, e.Hint = Nonsense, "got sent on to another address, where no secret is sent", hintPage
 	default:
 		e.Message = "Autodesk does not understand the request for a token"
-		if text = c.clean(text); text != "" {
+		if text = a.clean(g, text); text != "" {
 			e.Message = text
 		}
 		e.Hint = hintCredentials
@@ -130,9 +146,37 @@ func (c *ClientCredentials) explainAnswer(r *oauth2.RetrieveError, scopes []stri
 	return e
 }
 
-func (c *ClientCredentials) explainNetwork(err error) *Error {
+// explainGrant says why a grant holds no longer.
+func explainGrant(e *Error, g grant) {
+	e.Kind, e.Hint = Ended, hintSignIn
+	switch g.kind {
+	case byCode:
+		e.Message = "the code from the sign-in page has been used already, is older than five minutes, or belongs to another sign-in"
+	case byRefresh:
+		e.Message = "the sign-in has ended: it is older than 15 days, was revoked, or was renewed by something else"
+	case byAssertion:
+		e.Message = "Autodesk does not accept the service account's key: the key or the account may be disabled or deleted"
+		e.Hint = "See accstar auth service-account list; accstar auth service-account keys add gives it a new key"
+	}
+}
+
+// readRefusal makes of an answer what oauth2 makes of one.
+func readRefusal(res *http.Response) *oauth2.RetrieveError {
+	body, _ := io.ReadAll(io.LimitReader(res.Body, 64<<10)) // as much of it as came
+	out := &oauth2.RetrieveError{Response: res, Body: body}
+	var said struct {
+		Code string `json:"error"`
+		Text string `json:"error_description"`
+	}
+	if json.Unmarshal(body, &said) == nil {
+		out.ErrorCode, out.ErrorDescription = said.Code, said.Text
+	}
+	return out
+}
+
+func (a *App) explainNetwork(err error) *Error {
 	host := "Autodesk"
-	if u, parse := url.Parse(c.TokenURL); parse == nil && u.Host != "" {
+	if u, parse := url.Parse(a.BaseURL); parse == nil && u.Host != "" {
 		host = u.Host
 	}
 	var dns *net.DNSError
@@ -153,11 +197,21 @@ func (c *ClientCredentials) explainNetwork(err error) *Error {
 	return e
 }
 
-// clean is text of the answer on one short line, without the secret should it have come back.
-func (c *ClientCredentials) clean(text string) string {
-	if c.Secret != "" {
-		text = strings.ReplaceAll(text, string(c.Secret), hidden)
-		text = strings.ReplaceAll(text, base64.StdEncoding.EncodeToString([]byte(c.ClientID+":"+string(c.Secret))), hidden)
+// minSecret is the length from which a parameter of a request may be a secret.
+const minSecret = 12
+
+// clean is text of the answer on one short line, without what was secret in the request should it have come back.
+func (a *App) clean(g grant, text string) string {
+	if a.Secret != "" {
+		text = strings.ReplaceAll(text, string(a.Secret), hidden)
+		text = strings.ReplaceAll(text, base64.StdEncoding.EncodeToString([]byte(a.ClientID+":"+string(a.Secret))), hidden)
+	}
+	for _, values := range g.params {
+		for _, value := range values {
+			if len(value) >= minSecret {
+				text = strings.ReplaceAll(text, value, hidden)
+			}
+		}
 	}
 	text = strings.Join(strings.Fields(text), " ")
 	if runes := []rune(text); len(runes) > 300 {

@@ -26,8 +26,8 @@ func (s *session) newLink() *link {
 		transport: transport,
 		pacer:     acc.NewPacer(s.cat.Limit, clock{s.app}),
 		source: &auth.ClientCredentials{
-			TokenURL: strings.TrimSuffix(firstSet(s.conn.BaseURL, acc.BaseURL), "/") + auth.TokenPath,
-			ClientID: s.conn.ClientID, Secret: s.conn.ClientSecret, HTTP: transport, Now: s.app.Now,
+			App: auth.App{BaseURL: strings.TrimSuffix(firstSet(s.conn.BaseURL, acc.BaseURL), "/"),
+				ClientID: s.conn.ClientID, Secret: s.conn.ClientSecret, HTTP: transport, Now: s.app.Now},
 		},
 	}
 }
@@ -45,7 +45,7 @@ func (s *session) client(readOnly bool, observe func(acc.Event)) (*acc.Client, e
 		BaseURL: s.conn.BaseURL, Region: s.conn.Region, Transport: transport, Clock: clock{s.app}, Pacer: s.link.pacer,
 		Observe: observe, UserAgent: "accstar/" + version,
 	}
-	tokens := &acc.AppTokens{Source: s.link.source}
+	tokens := &acc.ProfileTokens{App: s.link.source}
 	config.Tokens = tokens
 	client, err := acc.NewClient(config)
 	if err != nil {
