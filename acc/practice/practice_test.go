@@ -265,7 +265,7 @@ func TestStop(t *testing.T) {
 	cat, clock := testCatalogue(), newTestClock()
 	state := NewState(testMemory(cat, clock))
 	state.auth.apply(&authChanges{Key: testKey()})
-	server := New(Config{Catalogue: cat, State: state, Clock: clock, Rules: stoppedRules{entered, leave}})
+	server := New(Config{Catalogue: cat, State: state, Clock: clock, Rules: stoppedRules{entered: entered, leave: leave}})
 	jwt, _, err := server.tokens.issue(DemoApp().ClientID, "", []string{"account:read"})
 	if err != nil {
 		t.Fatal(err)
@@ -380,15 +380,16 @@ func TestLater(t *testing.T) {
 }
 
 // stoppedRules hold every call up until they are let go.
-type stoppedRules struct{ entered, leave chan struct{} }
+type stoppedRules struct {
+	tenant.Rules
+	entered, leave chan struct{}
+}
 
 func (r stoppedRules) Do(context.Context, tenant.Store, *acc.Call) (*tenant.Outcome, error) {
 	close(r.entered)
 	<-r.leave
 	return &tenant.Outcome{Status: http.StatusOK, Value: map[string]any{}}, nil
 }
-
-func (stoppedRules) Canonical(_, _ string, shown tenant.Record) tenant.Record { return shown }
 
 // failingRules fail when anything is to change.
 type failingRules struct{ tenant.Rules }
