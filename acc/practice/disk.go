@@ -124,6 +124,7 @@ func (st *State) begin() error {
 		return fmt.Errorf("practice account: %w", err)
 	}
 	st.account = account
+	clear(st.auth.Accounts) // they belong to the people of the old one
 	var random [8]byte
 	rand.Read(random[:]) // never fails since Go 1.24
 	st.disk.generation = binary.BigEndian.Uint64(random[:])
@@ -241,7 +242,7 @@ func (st *State) readSnapshot() error {
 		return fmt.Errorf("practice account: %s: %w", name, err)
 	}
 	st.account, st.auth = account, newAuthRecords()
-	st.auth.apply(&authChanges{Key: saved.Auth.Key, Revoke: saved.Auth.Revoked, Grant: saved.Auth.Refresh})
+	st.auth.apply(&authChanges{Key: saved.Auth.Key, Revoke: saved.Auth.Revoked, Grant: saved.Auth.Refresh, Accounts: saved.Auth.Accounts})
 	d.generation, d.torn = saved.Generation, false
 	return nil
 }

@@ -24,8 +24,17 @@ type App struct {
 func DemoApp() App {
 	return App{
 		ClientID: "PracticeAccountDemoAppClientId01", Secret: "practice-secret",
-		Redirects: []string{"http://localhost/callback", "http://127.0.0.1/callback"},
+		Redirects: demoRedirects(),
 	}
+}
+
+// DemoPublicApp is an application without a secret, such as a desktop program, that the practice account knows as well.
+func DemoPublicApp() App {
+	return App{ClientID: "PracticeAccountPublicAppClientId", Redirects: demoRedirects()}
+}
+
+func demoRedirects() []string {
+	return []string{"http://localhost/callback", "http://127.0.0.1/callback", "http://localhost/api/auth/callback", "http://127.0.0.1/api/auth/callback"}
 }
 
 // endpoint is one of the Authentication service's. Its name is what faults and counts call it.
@@ -42,6 +51,7 @@ func endpoints() map[string]endpoint {
 		"/authentication/v2/token":          {"authentication.token", []string{http.MethodPost}, (*Server).serveToken},
 		"/authentication/v2/introspect":     {"authentication.introspect", []string{http.MethodPost}, (*Server).serveIntrospect},
 		"/authentication/v2/revoke":         {"authentication.revoke", []string{http.MethodPost}, (*Server).serveRevoke},
+		"/authentication/v2/logout":         {"authentication.logout", []string{http.MethodGet}, (*Server).serveLogout},
 		"/authentication/v2/keys":           {"authentication.keys", []string{http.MethodGet}, (*Server).serveKeys},
 		"/.well-known/openid-configuration": {"authentication.openid_configuration", []string{http.MethodGet}, (*Server).serveDiscovery},
 	}
@@ -52,6 +62,7 @@ const (
 	grantClientCredentials = "client_credentials"
 	grantAuthorizationCode = "authorization_code"
 	grantRefreshToken      = "refresh_token"
+	grantAssertion         = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 )
 
 // serveToken is POST /authentication/v2/token.
@@ -67,6 +78,8 @@ func (s *Server) serveToken(r *http.Request) (*answer, error) {
 		return s.grantByCode(app, form)
 	case grantRefreshToken:
 		return s.grantByRefresh(app, form)
+	case grantAssertion:
+		return s.grantByAssertion(app, form)
 	case "":
 		return nil, oauthError("invalid_request", "The required parameter 'grant_type' is missing.")
 	default:
@@ -208,6 +221,11 @@ func knownScopes() []string {
 	}
 }
 
+// listedScopes are those the discovery document lists: all but those for service accounts.
+func listedScopes() []string {
+	return slices.DeleteFunc(knownScopes(), func(scope string) bool { return strings.HasPrefix(scope, "application:") })
+}
+
 func knownScope(scope string) bool {
 	if urn, ok := strings.CutPrefix(scope, "data:read:"); ok {
 		return strings.HasPrefix(urn, "urn:adsk.") && !strings.ContainsAny(urn, `*\"`)
@@ -236,7 +254,7 @@ func (s *Server) serveDiscovery(r *http.Request) (*answer, error) {
 		"jwks_uri":                              base + "/authentication/v2/keys",
 		"revoke_endpoint":                       base + "/authentication/v2/revoke",
 		"introspect_endpoint":                   base + "/authentication/v2/introspect",
-		"scopes_supported":                      knownScopes(),
+		"scopes_supported":                      listedScopes(),
 		"response_types_supported":              []string{"code", "code id_token", "id_token"},
 		"response_modes_supported":              []string{"fragment", "form_post", "query"},
 		"grant_types_supported":                 []string{grantAuthorizationCode, grantClientCredentials, grantRefreshToken},

@@ -28,7 +28,7 @@ import (
 )
 
 // Config is what a [Server] is made of. Catalogue, State, Clock and Rules, those for the state's account, must be set; the zero
-// value of the rest is a practice account with the documented rate limits and no faults that knows one app, [DemoApp].
+// value of the rest is a practice account with the documented rate limits and no faults that knows two apps, [DemoApp] and [DemoPublicApp].
 type Config struct {
 	Catalogue *catalog.Catalogue
 	Rules     tenant.Rules
@@ -65,7 +65,7 @@ type Server struct {
 // New makes the server of a practice account.
 func New(c Config) *Server {
 	if c.Apps == nil {
-		c.Apps = []App{DemoApp()}
+		c.Apps = []App{DemoApp(), DemoPublicApp()}
 	}
 	if c.TokenLifetime == 0 {
 		c.TokenLifetime = defaultLifetime
@@ -91,6 +91,7 @@ var errCut = errors.New("connection cut on request")
 
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Date", s.clock.Now().UTC().Format(http.TimeFormat))
 	e := Entry{At: s.clock.Now(), Method: r.Method, Path: r.URL.Path}
 	defer func() { s.finish(e) }()
 	if s.latency > 0 && s.clock.Sleep(r.Context(), s.latency) != nil {
@@ -212,6 +213,9 @@ func (s *Server) admit(r *http.Request, op *catalog.Operation) (*token, error) {
 
 // carryOut does what the operation does.
 func (s *Server) carryOut(in *incoming, t *token, e *Entry) (*answer, error) {
+	if strings.HasPrefix(in.op.Entity, "service_account") {
+		return s.serveServiceAccounts(in, t)
+	}
 	caller, err := callerOf(in.r, in.op, t)
 	if err != nil {
 		return nil, err

@@ -29,6 +29,7 @@ const (
 	hqStyle                   // {"code", "message"}
 	oauthStyle                // {"error", "error_description"}
 	quotaStyle                // {"developerMessage"}
+	serviceStyle              // {"title", "detail"}: service accounts
 )
 
 // Error makes a refusal usable as an error.
@@ -94,6 +95,8 @@ func (r *refusal) body() map[string]any {
 			code = r.status
 		}
 		return map[string]any{"code": code, "message": r.text}
+	case serviceStyle:
+		return map[string]any{"title": r.code, "detail": r.text}
 	case oauthStyle:
 		code := r.code
 		if code == "" {

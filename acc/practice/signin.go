@@ -4,12 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
-	"html"
 	"io"
 	"net"
 	"net/http"
 	"net/url"
-	"strings"
 	"sync"
 	"time"
 
@@ -175,40 +173,15 @@ func (s *Server) chosenUser(r *http.Request) (string, error) {
 		return "", err
 	}
 	chosen := form.Get("user")
+	if form.Get("consent") == "deny" {
+		chosen = ""
+	}
 	for _, u := range people {
 		if chosen != "" && (u["uid"] == chosen || u["email"] == chosen) {
 			return fmt.Sprint(u["uid"]), nil
 		}
 	}
 	return "", nil
-}
-
-func (s *Server) signInPage(r *http.Request, app App, scopes []string) (*answer, error) {
-	people, err := s.people(r)
-	if err != nil {
-		return nil, err
-	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "<p>The app <b>%s</b> asks to act for you with: %s.</p>\n<p>This is the practice account. Who are you?</p>\n",
-		html.EscapeString(app.ClientID), html.EscapeString(strings.Join(scopes, ", ")))
-	fmt.Fprintf(&b, "<form method=\"post\" action=\"?%s\">\n", html.EscapeString(r.URL.RawQuery))
-	for _, u := range people {
-		fmt.Fprintf(&b, "<p><button name=\"user\" value=\"%s\">%s</button> %s</p>\n",
-			html.EscapeString(fmt.Sprint(u["uid"])), html.EscapeString(fmt.Sprint(u["email"])), html.EscapeString(fmt.Sprint(u["role"])))
-	}
-	b.WriteString("<p><button name=\"user\" value=\"\">Do not sign in</button></p>\n</form>\n")
-	return htmlPage(http.StatusOK, "Sign in", b.String()), nil
-}
-
-func errorPage(text string) *answer {
-	return htmlPage(http.StatusBadRequest, "Sign-in is not possible", "<p>"+html.EscapeString(text)+"</p>")
-}
-
-// htmlPage is a small page; content is HTML, title is text.
-func htmlPage(status int, title, content string) *answer {
-	title = html.EscapeString(title)
-	return &answer{status: status, html: "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + title +
-		"</title></head>\n<body>\n<h1>" + title + "</h1>\n" + content + "</body></html>\n"}
 }
 
 // proven reports whether a code verifier belongs to the sign-in's challenge.

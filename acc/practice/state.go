@@ -212,6 +212,8 @@ type authRecords struct {
 	Key     string              `json:"key,omitempty"` // PEM
 	Revoked map[string]int64    `json:"revoked,omitempty"`
 	Refresh map[string]approval `json:"refresh,omitempty"` // by the hash of the refresh token
+	// Accounts are the service accounts, by ID.
+	Accounts map[string]*serviceAccount `json:"service_accounts,omitempty"`
 
 	parsed *signingKey
 }
@@ -230,14 +232,16 @@ type authChanges struct {
 	Revoke map[string]int64    `json:"revoke,omitempty"` // IDs of access tokens, and when they would have expired
 	Grant  map[string]approval `json:"grant,omitempty"`  // new refresh tokens
 	Spent  []string            `json:"spent,omitempty"`  // refresh tokens that hold no longer
+	// Accounts are service accounts as they are now; nil means deleted.
+	Accounts map[string]*serviceAccount `json:"service_accounts,omitempty"`
 }
 
 func (c *authChanges) empty() bool {
-	return c == nil || c.Key == "" && len(c.Revoke) == 0 && len(c.Grant) == 0 && len(c.Spent) == 0
+	return c == nil || c.Key == "" && len(c.Revoke) == 0 && len(c.Grant) == 0 && len(c.Spent) == 0 && len(c.Accounts) == 0
 }
 
 func newAuthRecords() authRecords {
-	return authRecords{Revoked: map[string]int64{}, Refresh: map[string]approval{}}
+	return authRecords{Revoked: map[string]int64{}, Refresh: map[string]approval{}, Accounts: map[string]*serviceAccount{}}
 }
 
 func (a *authRecords) apply(c *authChanges) {
@@ -249,6 +253,8 @@ func (a *authRecords) apply(c *authChanges) {
 		delete(a.Refresh, hash)
 	}
 	maps.Copy(a.Refresh, c.Grant)
+	maps.Copy(a.Accounts, c.Accounts)
+	maps.DeleteFunc(a.Accounts, func(_ string, s *serviceAccount) bool { return s == nil })
 }
 
 // prune forgets what has expired.
