@@ -147,6 +147,9 @@ func shape(field string, v any) string {
 	if v == nil || v == "" {
 		return ""
 	}
+	if field == "email" {
+		v = strings.ToLower(fmt.Sprint(v))
+	}
 	data, _ := json.Marshal(v)
 	return string(data)
 }

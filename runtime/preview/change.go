@@ -16,6 +16,9 @@ import (
 
 // change works out what a change comes to, enters it, and hands it on. A refusal worked out here is never sent.
 func (o *Overlay) change(ctx context.Context, call *acc.Call) (*acc.Result, error) {
+	if res, known, err := o.remembered(ctx, call); known {
+		return res, err
+	}
 	if err := o.ready(ctx, call); err != nil {
 		return nil, err
 	}
@@ -37,7 +40,7 @@ func (o *Overlay) change(ctx context.Context, call *acc.Call) (*acc.Result, erro
 	}
 	o.changing.Unlock()
 
-	res, err := o.maker.Make(ctx, call, predicted)
+	res, err := o.make(ctx, call, predicted)
 	if err != nil {
 		o.takeBack(out, err)
 		return nil, err
@@ -129,12 +132,15 @@ func withoutTimes(r tenant.Record) tenant.Record {
 }
 
 // enter makes changes visible to what follows.
-func (o *Overlay) enter(changes []tenant.Change) {
+func (o *Overlay) enter(changes []tenant.Change) { o.enterAt(changes, o.now()) }
+
+// enterAt enters changes that were made at some time before.
+func (o *Overlay) enterAt(changes []tenant.Change, at time.Time) {
 	for _, ch := range changes {
 		c := o.collection(ch.Collection)
 		c.mu.Lock()
 		c.touched = true
-		c.own = append(c.own, ownChange{ch, o.now()})
+		c.own = append(c.own, ownChange{ch, at})
 		c.apply(ch, o.idsOf(ch.Collection))
 		c.mu.Unlock()
 	}
@@ -176,15 +182,63 @@ func (o *Overlay) absorb(call *acc.Call, p *Predicted, res *acc.Result) error {
 		return &acc.Error{Kind: acc.Unavailable, Op: call.Op.ID(), Status: res.Status, Message: "the answer is not JSON", InDoubt: true, Origin: call.Origin, Err: err}
 	}
 	shown, isObject := answer.(map[string]any)
+	if isObject && shown["success_items"] != nil {
+		return o.absorbReport(call, p, shown)
+	}
 	for i, ch := range p.Outcome.Changes {
-		if i == 0 && isObject && ch.After != nil {
+		switch {
+		case i == 0 && isObject && ch.After != nil:
 			if diff := o.replace(call, ch, shown); len(diff) > 0 {
 				o.maker.Differs(call, diff)
 			}
+		case ch.Auto && ch.Before == nil && ch.Collection.Entity == "account_user":
+			// That a newcomer joins the directory is ACC's doing, and shown on the plan: see that it did.
+			o.expect(ch, call, p.At)
 		}
 	}
 	for _, l := range p.Outcome.Later {
-		o.expect(l.Change, p.Change.Key)
+		o.expect(l.Change, call, p.At)
+	}
+	return nil
+}
+
+// absorbReport takes the answer of an import that says of each item whether it was made.
+func (o *Overlay) absorbReport(call *acc.Call, p *Predicted, report map[string]any) error {
+	made, _ := report["success_items"].([]any)
+	for _, ch := range p.Outcome.Changes {
+		e := o.entity(ch.Collection)
+		if ch.After == nil || ch.Before != nil || ch.Auto || e == nil {
+			continue
+		}
+		shown := itemOf(made, o.rules.Shown(e.Name, call.Op.Form, ch.After), o.rules, e.Name, call.Op.Form, e.Key)
+		if shown == nil {
+			o.takeBack(&tenant.Outcome{Changes: []tenant.Change{ch}}, nil)
+			o.maker.Differs(call, []FieldChange{{Name: o.title(e.Name, ch.After, ch.ID), Before: "made", After: "not made"}})
+			continue
+		}
+		if diff := o.replace(call, ch, shown); len(diff) > 0 {
+			o.maker.Differs(call, diff)
+		}
+	}
+	return nil
+}
+
+// itemOf finds the item of a report that is about a record, by its natural key; nil if there is none.
+func itemOf(items []any, want tenant.Record, rules tenant.Rules, entity, form string, key []string) map[string]any {
+	wanted := rules.Canonical(entity, form, want)
+	for _, x := range items {
+		shown, ok := x.(map[string]any)
+		if !ok {
+			continue
+		}
+		got := rules.Canonical(entity, form, shown)
+		for _, field := range key {
+			a, _ := wanted[field].(string)
+			b, _ := got[field].(string)
+			if a != "" && equalFold(a, b) {
+				return shown
+			}
+		}
 	}
 	return nil
 }
@@ -228,13 +282,14 @@ func (o *Overlay) differences(call *acc.Call, ch tenant.Change, real tenant.Reco
 	if ch.Before == nil {
 		names = topFields(call.Op.Body)
 	}
+	planned, shown := o.inForm(call, ch.Collection.Entity, ch.After), o.inForm(call, ch.Collection.Entity, real)
 	for _, name := range names {
-		want, predicted := ch.After[name]
-		got := real[name]
+		want, predicted := planned[name]
+		got := shown[name]
 		if !predicted {
 			continue
 		}
-		if _, shown := real[name]; !shown {
+		if _, answered := shown[name]; !answered {
 			continue
 		}
 		if _, unknown := want.(acc.Unknown); unknown || o.sameValue(name, want, got) {
@@ -256,6 +311,8 @@ func (o *Overlay) sameValue(name string, a, b any) bool {
 		return len(productChanges(a, b)) == 0
 	case "roleIds":
 		return show(sorted(a)) == show(sorted(b))
+	case "email":
+		return equalFold(show(a), show(b))
 	}
 	resolved := resolve(a, o.Real)
 	return reflect.DeepEqual(resolved, b) || canonicalJSON(resolved) == canonicalJSON(b) || resolved == nil && b == "" || resolved == "" && b == nil

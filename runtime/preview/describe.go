@@ -119,8 +119,9 @@ func (o *Overlay) batchSubject(call *acc.Call, out *tenant.Outcome) string {
 // fields are the fields of the target that differ, as a person reads them: products by name, roles and companies by name.
 func (o *Overlay) fields(ctx context.Context, call *acc.Call, ch tenant.Change) []FieldChange {
 	var out []FieldChange
+	was, is := o.inForm(call, ch.Collection.Entity, ch.Before), o.inForm(call, ch.Collection.Entity, ch.After)
 	for _, name := range o.written(call, ch) {
-		before, after := ch.Before[name], ch.After[name]
+		before, after := was[name], is[name]
 		switch {
 		case name == "products":
 			out = append(out, productChanges(before, after)...)
@@ -150,20 +151,29 @@ func (o *Overlay) written(call *acc.Call, ch tenant.Change) []string {
 			asked[k] = true
 		}
 	}
+	was, is := o.inForm(call, ch.Collection.Entity, ch.Before), o.inForm(call, ch.Collection.Entity, ch.After)
 	var names []string
 	for _, top := range topFields(call.Op.Body) {
-		if _, has := ch.After[top]; !has {
+		if _, has := is[top]; !has {
 			continue
 		}
 		if ch.Before == nil && !asked[top] {
 			continue
 		}
-		if ch.Before != nil && reflect.DeepEqual(ch.Before[top], ch.After[top]) {
+		if ch.Before != nil && reflect.DeepEqual(was[top], is[top]) {
 			continue
 		}
 		names = append(names, top)
 	}
 	return names
+}
+
+// inForm is a record as the operation of a call shows it, so that its fields have the names that the call's body has.
+func (o *Overlay) inForm(call *acc.Call, entity string, rec tenant.Record) tenant.Record {
+	if rec == nil || call.Op.Form == "" {
+		return rec
+	}
+	return o.rules.Shown(entity, call.Op.Form, rec)
 }
 
 // topFields are the names of a body's top-level fields, or of those of its items where it is a list, in their order.

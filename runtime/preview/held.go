@@ -47,20 +47,26 @@ func (h *Held) Make(ctx context.Context, call *acc.Call, p *Predicted) (*acc.Res
 	sent := h.resolved(call)
 	h.observe(Item{Change: want})
 	res, err := h.next.Do(ctx, sent)
+	h.end(i, want, res, err)
+	return res, err
+}
+
+// end notes what became of a change.
+func (h *Held) end(i int, want Change, res *acc.Result, err error) {
 	item := Item{Change: want, State: ItemDone}
 	if err != nil {
 		item.State = ItemRefused
 		var e *acc.Error
-		if errors.As(err, &e) {
+		switch {
+		case errors.As(err, &e):
 			item.Error, item.Hint = e.Message, e.Hint
 			if e.InDoubt {
 				item.State = ItemInDoubt
 			}
-		} else {
-			item.Error = err.Error()
-			if ctx.Err() != nil {
-				item.State = ItemInDoubt
-			}
+		case maybeMade(err):
+			item.State, item.Error = ItemInDoubt, err.Error()
+		default: // the run ended before it was sent
+			item.State, item.Error = ItemNotAttempted, err.Error()
 		}
 	} else {
 		item.Requests = res.Requests
@@ -69,7 +75,40 @@ func (h *Held) Make(ctx context.Context, call *acc.Call, p *Predicted) (*acc.Res
 	h.items[i] = item
 	h.mu.Unlock()
 	h.observe(item)
-	return res, err
+}
+
+// maybeMade reports whether a change that came to an error of the engine's own was sent all the same.
+func maybeMade(err error) bool {
+	var e interface{ MaybeMade() bool }
+	return errors.As(err, &e) && e.MaybeMade()
+}
+
+// doubt notes a change of which it could not be found out whether it was made.
+func (h *Held) doubt(i int, want Change, err error) {
+	item := Item{Change: want, State: ItemInDoubt, Error: err.Error()}
+	var e *acc.Error
+	var doubt *DoubtError
+	switch {
+	case errors.As(err, &doubt):
+		item.Error, item.Hint = doubt.Why, "look at it in ACC"
+	case errors.As(err, &e):
+		item.Error, item.Hint = e.Message, e.Hint
+	}
+	h.mu.Lock()
+	h.items[i] = item
+	h.mu.Unlock()
+	h.observe(item)
+}
+
+// find returns the plan's change with that key, and its place.
+func (h *Held) find(key acc.Key) (int, Change, bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	i, ok := h.byKey[key.ChangeKey()]
+	if !ok {
+		return 0, Change{}, false
+	}
+	return i, h.plan.Changes[i], true
 }
 
 // planned finds the plan's change for a call and compares the two.

@@ -39,6 +39,8 @@ type Overlay struct {
 	gaps   []string
 	unseen []Unseen
 
+	durable *durable // of a run; nil in a preview
+
 	// changing is held while a change is worked out and entered, so that two tasks cannot both find a name free.
 	changing sync.Mutex
 }
@@ -58,6 +60,7 @@ type Maker interface {
 type Predicted struct {
 	Change  Change
 	Outcome *tenant.Outcome
+	At      time.Time // when it was made, of one made in an earlier part of the run
 }
 
 // Config is what an overlay needs.

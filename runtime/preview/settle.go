@@ -18,8 +18,10 @@ import (
 // expectation is a change that ACC has accepted and not yet shown.
 type expectation struct {
 	change tenant.Change
-	key    acc.Key
+	call   *acc.Call
 	since  time.Time
+	// assumed is true of one that an earlier part of the run has waited for.
+	assumed bool
 }
 
 // Unseen is a change that was accepted but that the account did not show in time.
@@ -27,10 +29,14 @@ type Unseen struct {
 	Key    acc.Key
 	Change tenant.Change
 	Waited time.Duration
+	Text   string // how an earlier part of the run put it
 }
 
 // String says what did not appear.
 func (u Unseen) String() string {
+	if u.Text != "" {
+		return u.Text
+	}
 	what := "the change"
 	if u.Change.Before == nil {
 		what = "the new record"
@@ -38,15 +44,26 @@ func (u Unseen) String() string {
 	return fmt.Sprintf("accepted, but %s had not appeared after %s", what, u.Waited.Round(time.Second))
 }
 
-// expect remembers to look for a change.
-func (o *Overlay) expect(ch tenant.Change, key acc.Key) {
+// expect remembers to look for a change, made at some time before unless that is zero.
+func (o *Overlay) expect(ch tenant.Change, call *acc.Call, since time.Time) {
 	c := o.collection(ch.Collection)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if real, ok := o.Real(ch.ID); ok {
 		ch.ID = real
 	}
-	c.unsettled = append(c.unsettled, expectation{ch, key, o.now()})
+	if since.IsZero() {
+		since = o.now()
+	}
+	if d := o.durable; d != nil {
+		if text, ok := d.memory.WasUnseen(call.Key, ch.ID); ok {
+			o.found.Lock()
+			o.unseen = append(o.unseen, Unseen{Key: call.Key, Change: ch, Text: text})
+			o.found.Unlock()
+			return
+		}
+	}
+	c.unsettled = append(c.unsettled, expectation{change: ch, call: call, since: since})
 }
 
 // settle waits until the account shows everything it still owes in a collection.
@@ -102,18 +119,34 @@ func (o *Overlay) seen(c *collection) int {
 			if real != x.change.ID && IsFuture(x.change.ID) {
 				o.learnReal(x.change.ID, real)
 			}
+			if x.change.Before == nil && x.change.After != nil && !x.change.Auto {
+				if diff := o.differences(x.call, x.change, c.records[real]); len(diff) > 0 {
+					o.maker.Differs(x.call, diff)
+				}
+			}
+			continue
+		}
+		if x.assumed {
 			continue
 		}
 		if waited := o.now().Sub(x.since); waited > e.Visible {
-			o.found.Lock()
-			o.unseen = append(o.unseen, Unseen{x.key, x.change, waited})
-			o.found.Unlock()
+			o.notSeen(Unseen{Key: x.call.Key, Change: x.change, Waited: waited})
 			continue
 		}
 		left = append(left, x)
 	}
 	c.unsettled = left
 	return len(left)
+}
+
+// notSeen notes what did not appear in time.
+func (o *Overlay) notSeen(u Unseen) {
+	o.found.Lock()
+	o.unseen = append(o.unseen, u)
+	o.found.Unlock()
+	if d := o.durable; d != nil {
+		_ = d.memory.Unseen(u.Key, u.Change.ID, u.String()) // a memory that fails ends the run at the next change, or at its end
+	}
 }
 
 // match returns the ID of the record that shows a change, "" if none does yet; mu is held.
