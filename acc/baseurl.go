@@ -33,7 +33,7 @@ func CheckBaseURL(text string, allowed ...string) (*url.URL, error) {
 	case isAutodesk(host), slices.ContainsFunc(allowed, func(a string) bool { return strings.EqualFold(a, host) || strings.EqualFold(a, u.Host) }):
 		return u, nil
 	}
-	return nil, fmt.Errorf("base URL: %s is not Autodesk's, want %s, or name the host in the profile to allow it", u.Host, BaseURL)
+	return nil, fmt.Errorf("base URL: %s is not Autodesk's, want %s or what the profile names", u.Host, BaseURL)
 }
 
 // withoutUser leaves out what stands before an @, which may be a password.

@@ -1,11 +1,15 @@
 package cli
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"strings"
 
 	"accstar/acc"
 	"accstar/acc/auth"
+	"accstar/acc/catalog"
+	"accstar/runtime/preview"
 )
 
 // link is how a session reaches its account: what its preview and its run share.
@@ -42,11 +46,11 @@ func (s *session) client(readOnly bool, observe func(acc.Event)) (*acc.Client, e
 		transport = acc.ReadOnly(transport)
 	}
 	config := acc.Config{
-		BaseURL: s.conn.BaseURL, Region: s.conn.Region, Transport: transport, Clock: clock{s.app}, Pacer: s.link.pacer,
+		BaseURL: s.conn.BaseURL, AllowHosts: s.conn.AllowHosts, Region: s.conn.Region, Transport: transport, Clock: clock{s.app}, Pacer: s.link.pacer,
 		Observe: observe, UserAgent: "accstar/" + version,
 	}
 	tokens := &acc.ProfileTokens{App: s.link.source}
-	config.Tokens = tokens
+	config.Tokens, s.tokens = tokens, tokens
 	client, err := acc.NewClient(config)
 	if err != nil {
 		return nil, err
@@ -55,4 +59,31 @@ func (s *session) client(readOnly bool, observe func(acc.Event)) (*acc.Client, e
 		tokens.Admin = acc.NewAdminResolver(client, s.cat.Must("account_users.search"), s.conn.AccountID, s.conn.AdminEmail).AutodeskID
 	}
 	return client, nil
+}
+
+// able reports why the changes of a plan could not be made: the token that one needs is not to be had, or there is nobody in whose
+// name to make it. It is asked before anything is sent.
+func (s *session) able(ctx context.Context, plan *preview.Plan) error {
+	asked := map[string]bool{}
+	for i := range plan.Changes {
+		op := s.cat.Operation(plan.Changes[i].Op)
+		if op == nil || asked[op.ID()] {
+			continue
+		}
+		asked[op.ID()] = true
+		kind, err := s.tokens.Choose(acc.Need{Kinds: op.Tokens, Scopes: op.Scopes, Changes: true})
+		if err == nil && kind == catalog.TwoLeggedUser {
+			_, err = s.tokens.Admin(ctx)
+		}
+		var refused *acc.Error
+		if errors.As(err, &refused) && refused.Op == "" {
+			of := *refused
+			of.Op, of.Origin = op.ID(), plan.Changes[i].Origin
+			err = &of
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -41,8 +41,11 @@ type profile struct {
 	MaxDeletes   int         `toml:"max_deletes"`
 }
 
-// practiceProfile is the profile that always exists.
-const practiceProfile = "practice"
+// The profiles that are in no config file.
+const (
+	practiceProfile    = "practice"    // always exists
+	environmentProfile = "environment" // what flags and environment say, when they name no profile
+)
 
 // maxConfig is the largest config file that is read, in bytes.
 const maxConfig = 1 << 20
@@ -78,8 +81,10 @@ func (a *App) loadConfig() (*config, error) {
 			return nil, &problem{message: fmt.Sprintf("profile %s keeps a client secret in %s, which others can read", name, c.path), hints: []string{"chmod 600 " + c.path}}
 		}
 	}
-	if _, taken := c.Profiles[practiceProfile]; taken {
-		return nil, &problem{message: "the config file has a profile called practice, which is the practice account's own name", hints: []string{"give it another name in " + c.path}}
+	for name, meaning := range map[string]string{practiceProfile: "the practice account", environmentProfile: "a connection by flags and environment"} {
+		if _, taken := c.Profiles[name]; taken {
+			return nil, &problem{message: fmt.Sprintf("the config file has a profile called %s, which stands for %s", name, meaning), hints: []string{"give it another name in " + c.path}}
+		}
 	}
 	return c, nil
 }

@@ -2,11 +2,13 @@ package cli
 
 import (
 	"fmt"
+	"net/url"
 	"os"
 	"strings"
 
 	"github.com/spf13/pflag"
 
+	"accstar/acc"
 	"accstar/acc/auth"
 )
 
@@ -19,6 +21,7 @@ type connection struct {
 	AdminEmail   string
 	Region       string
 	BaseURL      string
+	AllowHosts   []string // besides Autodesk's: the one that the profile names
 	Practice     bool
 	// Note is said once, on standard error, when nobody asked for this connection by name.
 	Note       string
@@ -84,7 +87,7 @@ func (a *App) connect(f connectFlags) (*connection, error) {
 		direct.Profile = name
 		direct.fill(p)
 	} else {
-		direct.Profile = "environment"
+		direct.Profile = environmentProfile
 	}
 	return direct, direct.complete()
 }
@@ -98,6 +101,9 @@ func (c *connection) fill(p profile) {
 	c.BaseURL = firstSet(c.BaseURL, p.BaseURL)
 	if c.ClientSecret == "" {
 		c.ClientSecret = p.ClientSecret
+	}
+	if u, err := url.Parse(p.BaseURL); err == nil && u.Host != "" {
+		c.AllowHosts = []string{u.Host}
 	}
 	c.MaxChanges, c.MaxDeletes = p.MaxChanges, p.MaxDeletes
 }
@@ -116,10 +122,22 @@ func (c *connection) complete() error {
 	}
 	if missing == nil {
 		c.AccountID = strings.TrimPrefix(c.AccountID, "b.")
-		return nil
+		return c.checkBaseURL()
 	}
-	return &usageError{message: fmt.Sprintf("the connection %s is incomplete: %s missing", c.Profile, isAre(missing)),
+	what := "the profile " + c.Profile
+	if c.Profile == environmentProfile {
+		what = "the connection"
+	}
+	return &usageError{message: fmt.Sprintf("%s is incomplete: %s missing", what, isAre(missing)),
 		hints: []string{"set what is missing, or use --profile practice for the practice account", "docs/connect.md shows where Autodesk keeps each of them"}}
+}
+
+// checkBaseURL refuses a place that no secret and no token should be sent to.
+func (c *connection) checkBaseURL() error {
+	if _, err := acc.CheckBaseURL(c.BaseURL, c.AllowHosts...); err != nil {
+		return &usageError{message: err.Error(), hints: []string{"it is set by --base-url, APS_BASE_URL or base_url of the profile; without it, accstar speaks to Autodesk"}}
+	}
+	return nil
 }
 
 func isAre(list []string) string {

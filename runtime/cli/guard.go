@@ -2,6 +2,8 @@ package cli
 
 import (
 	"fmt"
+	"net"
+	"net/url"
 	"strings"
 
 	"go.starlark.net/starlark"
@@ -88,7 +90,12 @@ func (s *session) guardYes(plan *preview.Plan) error {
 
 // loopback reports whether the account is served on this machine.
 func (s *session) loopback() bool {
-	return strings.HasPrefix(s.conn.BaseURL, "http://127.") || strings.HasPrefix(s.conn.BaseURL, "http://localhost") || strings.HasPrefix(s.conn.BaseURL, "http://[::1]")
+	u, err := url.Parse(s.conn.BaseURL)
+	if err != nil {
+		return false
+	}
+	ip := net.ParseIP(u.Hostname())
+	return u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // lowering counts the changes that remove something or lower someone's access.

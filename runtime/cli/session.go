@@ -35,6 +35,7 @@ type session struct {
 	progress *progress
 	sources  runtime.Sources
 	link     *link
+	tokens   *acc.ProfileTokens // of the client last made
 	warnings *warnings
 	running  bool // it is a run, and not only a preview
 	shown    bool // the one JSON document there is to be has been printed
@@ -124,11 +125,11 @@ func (s *session) preview(ctx context.Context, print func(runtime.Position, stri
 		return nil, runErr
 	}
 	plan := s.plan(p, recorder, overlay, counter, now)
-	if runErr != nil {
-		plan.Error = runtime.Diagnose(runErr, p.book.Sources()).Plain()
+	if runErr == nil {
+		runErr = errors.Join(s.guard(plan, p.book), s.able(ctx, plan))
 	}
-	if err := s.guard(plan, p.book); err != nil && runErr == nil {
-		plan.Error, runErr = err.Error(), err
+	if runErr != nil && plan.Error == "" {
+		plan.Error = runtime.Diagnose(runErr, p.book.Sources()).Plain()
 	}
 	return plan, runErr
 }

@@ -144,8 +144,15 @@ func accountText(a preview.Account) string {
 	if a.Name != "" && a.ID != "" {
 		name += " (" + a.ID + ")"
 	}
-	if a.Profile != "" {
+	switch a.Profile {
+	case "":
+	case "environment":
+		name += ", by flags and environment"
+	default:
 		name += ", profile " + a.Profile
+	}
+	if a.BaseURL != "" {
+		name += ", at " + a.BaseURL
 	}
 	return name
 }
