@@ -70,6 +70,10 @@ func (r *Reader) textsOf(number int, a Annotations) ([]string, error) {
 	return texts, nil
 }
 
+func (r *Reader) noRoom() error {
+	return r.fail("has no room for more columns", "Delete columns that are not needed.")
+}
+
 func annotateXLSX(w io.Writer, r *Reader, rows *sheetRows, a Annotations) error {
 	book := rows.workbook
 	last, err := book.lastColumn(rows.sheet)
@@ -78,7 +82,7 @@ func annotateXLSX(w io.Writer, r *Reader, rows *sheetRows, a Annotations) error 
 	}
 	p := &sheetPatch{reader: r, notes: a, columns: r.additions(a, last), last: last}
 	if p.columns[len(p.columns)-1].col > maxCol {
-		return r.fail("has no room for more columns", "Delete columns that are not needed.")
+		return r.noRoom()
 	}
 	z, err := zip.NewReader(book.src, book.src.Size)
 	if err != nil {

@@ -9,13 +9,24 @@ import (
 
 // annotateCSV copies the rows of a text file as they are written, with their annotations.
 func annotateCSV(w io.Writer, r *Reader, opt Options, a Annotations) error {
-	again := &Reader{notes: &notes{}}
+	last := max(r.width, r.Columns[len(r.Columns)-1].col)
+	for row, err := range r.allRaw() { // a row may have more cells than there are headings
+		if err != nil {
+			return err
+		}
+		if n := len(row.cells); n > 0 {
+			last = max(last, row.cells[n-1].Col())
+		}
+	}
+	again := newReader(r.ctx, r.file, opt)
 	if err := again.openCSV(r.file, opt, opt.Limits.withDefaults()); err != nil {
 		return err
 	}
 	rows := again.rows.(*csvRows)
-	last := max(r.width, r.Columns[len(r.Columns)-1].col)
 	columns := r.additions(a, last)
+	if columns[len(columns)-1].col > maxCol {
+		return r.noRoom()
+	}
 	out := bufio.NewWriter(w)
 	io.WriteString(out, "\ufeff") // a bufio.Writer keeps its first error for Flush
 	if rows.separatorLine != "" {

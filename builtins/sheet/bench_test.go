@@ -139,6 +139,45 @@ func watchHeap(b *testing.B) func() {
 	}
 }
 
+// TestStreamMemory pins that memory does not grow with the rows.
+func TestStreamMemory(t *testing.T) {
+	for _, rows := range []int{1000, 40_000} {
+		var text, cells strings.Builder
+		text.WriteString("a,b,c\n")
+		cells.WriteString(textRow(1, "a", "b", "c"))
+		for i := range rows {
+			fmt.Fprintf(&text, "%d,some text,%d\n", i, i*7)
+			fmt.Fprintf(&cells, `<row r="%d"><c><v>%d</v></c><c t="str"><v>some text</v></c><c><v>%d</v></c></row>`, i+2, i, i*7)
+		}
+		for _, src := range []Source{BytesSource("x.csv", []byte(text.String())), BytesSource("x.xlsx", book{rows: cells.String()}.bytes(t))} {
+			start := liveHeap()
+			r, err := Stream(context.Background(), src, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for row, err := range r.All() {
+				if err != nil {
+					t.Fatal(err)
+				}
+				if row.Number == rows {
+					if grown := liveHeap() - start; grown > 1<<20 {
+						t.Errorf("%s: got %d KB in use after %d rows, want less than 1 MB", src.Name, grown>>10, rows)
+					}
+				}
+			}
+			runtime.KeepAlive(src)
+		}
+	}
+}
+
+// liveHeap is the bytes in use that are not garbage.
+func liveHeap() int64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
+}
+
 func BenchmarkCSV(b *testing.B) {
 	var text strings.Builder
 	text.WriteString("email,firstName,lastName,company,role,job,start,active\n")

@@ -34,6 +34,8 @@ func TestExcelCells(t *testing.T) {
 		{`t="inlineStr"><is><t>0049123456</t></is>`, "", Text, "0049123456"},
 		// Numbers.
 		{`><v>24017</v>`, "", Int, "24017"},
+		{"><v>\n  24017\n</v>", "", Int, "24017"},
+		{"t=\"s\"><v> 0 </v>", "", Text, "Shared & rich"},
 		{`t="n"><v>-5</v>`, "", Int, "-5"},
 		{`><v>12.50</v>`, "", Decimal, "12.5"},
 		{`><v>0.30000000000000004</v>`, "", Decimal, "0.3"}, // Excel shows and compares 15 digits

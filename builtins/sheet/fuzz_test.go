@@ -189,3 +189,73 @@ func FuzzFile(f *testing.F) {
 		}
 	})
 }
+
+// FuzzAnnotate annotates what can be read, and reads it back: the cells that were there are as they were, and the annotations are in
+// their columns.
+func FuzzAnnotate(f *testing.F) {
+	f.Add(textRow(1, "a", "b")+`<row r="3"><c r="A3"><v>1</v></c></row><row/>`, "a,b\n\n\"1\n\",2,,\n3")
+	f.Add(`<x:row><x:c t="str"><x:v>a</x:v></x:c></x:row><!-- --><x:row r="7"><x:c s='1'><x:f/><x:v>7</x:v></x:c></x:row>`, "sep=;\r\na;\"b\"\"\"\r\"\";=\"7\"\r")
+	f.Fuzz(func(t *testing.T, rows, text string) {
+		notes := Annotations{Columns: []string{"Run 1", "Run 2"}, Row: func(n int) []string {
+			if n%3 == 0 {
+				return nil
+			}
+			return []string{"ok", "line\n\"2\""}
+		}}
+		for _, src := range []Source{BytesSource("x.xlsx", book{rows: rows}.bytes(t)), BytesSource("x.csv", []byte(text))} {
+			opt := Options{HeaderRow: 1}
+			if strings.HasSuffix(src.Name, "csv") {
+				opt.Delimiter = ';'
+			}
+			before, err := Open(context.Background(), src, opt)
+			if err != nil || before.Has("Run 1") || before.Has("Run 2") {
+				continue
+			}
+			var out strings.Builder
+			var full *FileError
+			if err := Annotate(context.Background(), &out, src, opt, notes); errors.As(err, &full) && strings.Contains(full.Problem, "no room") {
+				continue
+			} else if err != nil {
+				t.Fatal(err)
+			}
+			after, err := Open(context.Background(), BytesSource(src.Name, []byte(out.String())), opt)
+			if err != nil {
+				t.Fatalf("%v: %q", err, out.String())
+			}
+			checkAnnotated(t, before, after, notes)
+		}
+	})
+}
+
+func checkAnnotated(t *testing.T, before, after *Table, notes Annotations) {
+	t.Helper()
+	byNumber := map[int]Row{}
+	for _, r := range after.Rows {
+		byNumber[r.Number] = r
+	}
+	for _, r := range before.Rows {
+		if r.Fault != nil {
+			continue // its cells beyond the headings are now below blank ones
+		}
+		got, ok := byNumber[r.Number]
+		if !ok {
+			t.Fatalf("row %d is gone", r.Number)
+		}
+		for i, c := range r.Cells {
+			if g := got.Cells[i]; g.Kind != c.Kind || g.Text() != c.Text() {
+				t.Fatalf("%s: got %v %q, want %v %q", c.Ref(), g.Kind, g.Text(), c.Kind, c.Text())
+			}
+		}
+		want := notes.Row(r.Number)
+		for i, name := range notes.Columns {
+			at, err := after.Find(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := got.Cells[at].Text()
+			if want == nil && text != "" || want != nil && text != want[i] {
+				t.Fatalf("row %d, %s: got %q, want %q", r.Number, name, text, want)
+			}
+		}
+	}
+}

@@ -20,6 +20,7 @@ type Column struct {
 	Name string // the heading in one line; without headings the column's letters
 	Ref  string // the heading's cell: "C1"
 	col  int    // from 1
+	fold string // Name folded
 }
 
 // Letter is the letters of the column: "C".
@@ -42,14 +43,15 @@ func (h *Header) Find(name string) (int, error) {
 			return i, nil
 		}
 	}
-	for _, same := range []func(a, b string) bool{
-		func(a, b string) bool { return strings.EqualFold(oneLine(a), oneLine(b)) },
-		func(a, b string) bool { f := fold(a); return f != "" && f == fold(b) },
+	line, folded := oneLine(name), fold(name)
+	for _, same := range []func(c *Column) bool{
+		func(c *Column) bool { return strings.EqualFold(c.Name, line) },
+		func(c *Column) bool { return c.fold == folded && folded != "" },
 	} {
 		found := -1
 		var also []string
 		for i := range h.Columns {
-			if same(h.Columns[i].Name, name) {
+			if same(&h.Columns[i]) {
 				found, also = i, append(also, h.Columns[i].Name)
 			}
 		}
@@ -214,18 +216,22 @@ func (r *Reader) nameColumnsByLetter(rows []rawRow) {
 		}
 	}
 	for col := max(1, r.layout.area.left); col <= min(last, r.layout.area.right); col++ {
+		if r.skips(col) {
+			r.notes.add(noteHiddenCol, colName(col))
+			continue
+		}
 		r.addColumn(Column{Name: colName(col), Ref: colName(col), col: col})
 	}
 }
 
-// addColumn adds a column, unless it is hidden and such are skipped.
+// skips reports whether a column is to be left out because it is hidden.
+func (r *Reader) skips(col int) bool { return r.hidden == SkipHidden && r.layout.hiddenCol(col) }
+
 func (r *Reader) addColumn(c Column) {
 	if r.layout.hiddenCol(c.col) {
 		r.notes.add(noteHiddenCol, c.Letter())
-		if r.hidden == SkipHidden {
-			return
-		}
 	}
+	c.fold = fold(c.Name)
 	r.Columns = append(r.Columns, c)
 }
 
@@ -243,6 +249,10 @@ func (r *Reader) setHeader(row rawRow) error {
 		}
 		name := oneLine(c.Text())
 		if name == "" {
+			continue
+		}
+		if r.skips(c.Col()) {
+			r.notes.add(noteHiddenCol, colName(c.Col()))
 			continue
 		}
 		column := Column{Name: name, Ref: c.Ref(), col: c.Col()}

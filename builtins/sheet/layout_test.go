@@ -99,6 +99,8 @@ func TestLayout(t *testing.T) {
 			rows: [][]string{{"2", "ada@example.com", "Engines", "Architect"}}, warnings: "2 columns are hidden (B, C) and were read all the same."},
 		{name: "hidden columns are left out", book: book{before: `<cols><col min="2" max="3" hidden="1"/></cols>`, rows: head(1) + person(2)}, columns: "A1",
 			opt: Options{Hidden: SkipHidden}, rows: [][]string{{"2", "ada@example.com"}}, warnings: "2 columns are hidden (B, C) and were left out."},
+		{name: "a hidden column's heading counts no more", book: book{before: `<cols><col min="2" max="2" hidden="1"/></cols>`, rows: textRow(1, "Email", "Role", "Role") + person(2)}, columns: "A1 C1",
+			opt: Options{Hidden: SkipHidden}, rows: [][]string{{"2", "ada@example.com", "Architect"}}, warnings: "1 column is hidden (B) and was left out."},
 		{name: "no visible sheet", book: book{state: "veryHidden", rows: head(1)}, err: `no sheet with cells that is not hidden … there are "Data"`},
 		{name: "hidden sheet by name", book: book{state: "hidden", rows: head(1)}, opt: Options{Sheet: "data"}, columns: "A1 B1 C1", warnings: `Sheet "Data" is hidden.`},
 		{name: "unknown sheet", book: book{rows: head(1)}, opt: Options{Sheet: "Dat"}, err: `has no sheet "Dat" (did you mean "Data"?) … The sheets are "Data".`},

@@ -140,6 +140,19 @@ func (r *Reader) All() iter.Seq2[Row, error] {
 	}
 }
 
+// allRaw goes through the rows as the file has them.
+func (r *Reader) allRaw() iter.Seq2[*rawRow, error] {
+	return func(yield func(*rawRow, error) bool) {
+		var raw rawRow
+		for {
+			more, err := r.nextRaw(&raw)
+			if err == nil && !more || !yield(&raw, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
 func (r *Reader) nextRaw(raw *rawRow) (bool, error) {
 	if len(r.pending) > 0 {
 		*raw, r.pending = r.pending[0], r.pending[1:]
@@ -189,7 +202,7 @@ func (r *Reader) fill(row *Row, raw *rawRow) bool {
 
 // outside deals with a cell in a column without a heading.
 func (r *Reader) outside(row *Row, raw *rawRow, c *Cell) {
-	if c.Merged() || r.hidden == SkipHidden && r.layout.hiddenCol(c.Col()) {
+	if c.Merged() || r.skips(c.Col()) {
 		return
 	}
 	if r.width > 0 && c.Col() > r.width {

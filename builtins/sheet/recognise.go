@@ -114,6 +114,8 @@ func refuseMarkup(src Source, head []byte) error {
 		return src.fail("is a web archive under the name of a spreadsheet", saveAs)
 	case strings.HasPrefix(text, "{\"") && strings.HasSuffix(strings.ToLower(src.Name), ".gsheet"):
 		return src.fail("is only a link to a Google sheet", "Download it as .xlsx (File, Download, Microsoft Excel).")
+	case hasAnyPrefix(text, "{\"", "[{", "{ \"", "{\n", "[\n"):
+		return src.fail("is JSON, not a spreadsheet", "Ask for the table as .xlsx or .csv.")
 	}
 	return nil
 }

@@ -55,6 +55,7 @@ func TestRefuse(t *testing.T) {
 		{"PDF", "x.csv", "%PDF-1.7\n", "is a PDF, not a spreadsheet"},
 		{"gzip", "x.csv", "\x1f\x8b\x08\x00", "is a gzip archive … Unpack it first."},
 		{"Google link", "x.gsheet", `{"url": "https://docs.google.com"}`, "is only a link to a Google sheet … Download it as .xlsx"},
+		{"JSON", "x.csv", "[{\"email\": \"ada@example.com\"}]", "is JSON, not a spreadsheet"},
 		{"text named as a workbook", "x.xlsx", "a,b\n1,2\n", "has the name of a workbook, but is not one … give it the ending .csv"},
 		{"binary workbook", "x.xlsb", parts("xl/workbook.bin"), "is a binary workbook (.xlsb)"},
 		{"OpenDocument", "x.ods", parts("content.xml", "mimetype"), "is an OpenDocument file (.ods)"},

@@ -142,7 +142,7 @@ func (l Limits) withDefaults() Limits {
 	return l
 }
 
-// Table is a sheet read whole.
+// Table is a sheet read whole. It and its rows may be read by several goroutines at once.
 type Table struct {
 	Header
 	Rows     []Row
@@ -169,7 +169,7 @@ func Open(ctx context.Context, src Source, opt Options) (*Table, error) {
 		}
 		if cells > limits.Cells || text > limits.TextBytes {
 			return nil, src.fail("holds more than can be kept in memory at once (row "+grouped(int64(row.Number))+")",
-				"Split the file, or read it row by row.")
+				"Split the file, or read a part of it with range.")
 		}
 		if n := len(row.Cells); n > cap(slab)-len(slab) {
 			slab = make([]Cell, 0, max(n, min(8192, 16+int(cells))))

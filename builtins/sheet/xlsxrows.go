@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"slices"
@@ -287,6 +288,9 @@ func cellTypeOf(t []byte) cellType {
 // setValue gives a cell the value that s.scratch holds.
 func (s *sheetRows) setValue(c *Cell, kind cellType, style int) error {
 	text := s.scratch
+	if kind != stringCell && kind != inlineCell {
+		text = bytes.TrimSpace(text) // some programs indent their XML
+	}
 	switch {
 	case len(text) == 0:
 		return nil
@@ -325,7 +329,7 @@ func (s *sheetRows) setValue(c *Cell, kind cellType, style int) error {
 			return nil
 		}
 	}
-	v, err := strconv.ParseFloat(trim(string(text)), 64)
+	v, err := strconv.ParseFloat(string(text), 64)
 	if err != nil || v-v != 0 {
 		c.setError(errBadCell)
 		return nil
