@@ -2,7 +2,9 @@ package auth
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -17,6 +19,8 @@ const (
 	TokenPath     = "/authentication/v2/token"
 	AuthorizePath = "/authentication/v2/authorize"
 	RevokePath    = "/authentication/v2/revoke"
+
+	IntrospectPath = "/authentication/v2/introspect"
 )
 
 const (
@@ -90,13 +94,41 @@ func (a *App) client() *http.Client {
 
 // Revoke ends a token at Autodesk. Hint is "access_token" or "refresh_token". A token that holds no longer is no error.
 func (a *App) Revoke(ctx context.Context, token Secret, hint string) error {
-	form := url.Values{"token": {string(token)}, "token_type_hint": {hint}}
+	_, err := a.post(ctx, RevokePath, url.Values{"token": {string(token)}, "token_type_hint": {hint}})
+	return err
+}
+
+// Introspection is what Autodesk says of a token of the app's own. One that is not active has nothing else.
+type Introspection struct {
+	Active   bool   `json:"active"`
+	Scope    string `json:"scope,omitempty"` // separated by spaces
+	ClientID string `json:"client_id,omitempty"`
+	Expires  int64  `json:"exp,omitempty"` // Unix time
+	UserID   string `json:"userid,omitempty"`
+}
+
+// Introspect asks Autodesk what a token holds.
+func (a *App) Introspect(ctx context.Context, token Secret) (Introspection, error) {
+	var out Introspection
+	body, err := a.post(ctx, IntrospectPath, url.Values{"token": {string(token)}})
+	if err == nil && json.Unmarshal(body, &out) != nil {
+		err = &Error{Kind: Nonsense, Message: "got an answer that says nothing of the token", Hint: hintPage}
+	}
+	return out, err
+}
+
+// maxAnswer is the longest answer of the service that is read.
+const maxAnswer = 64 << 10
+
+// post sends a form about a token, with the app's credentials.
+func (a *App) post(ctx context.Context, path string, form url.Values) ([]byte, error) {
+	g := grant{params: url.Values{"token": form["token"]}}
 	if a.Secret == "" {
 		form.Set("client_id", a.ClientID)
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, strings.TrimSuffix(a.BaseURL, "/")+RevokePath, strings.NewReader(form.Encode()))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, strings.TrimSuffix(a.BaseURL, "/")+path, strings.NewReader(form.Encode()))
 	if err != nil {
-		return errors.New("the base URL makes no address")
+		return nil, errors.New("the base URL makes no address")
 	}
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	if a.Secret != "" {
@@ -104,20 +136,29 @@ func (a *App) Revoke(ctx context.Context, token Secret, hint string) error {
 	}
 	res, err := a.client().Do(req)
 	if err != nil {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		var sent *url.Error
-		if errors.As(err, &sent) {
-			err = sent.Err
-		}
-		return a.explainNetwork(err)
+		return nil, a.unanswered(ctx, err)
 	}
 	defer res.Body.Close()
-	if res.StatusCode == http.StatusOK {
-		return nil
+	if res.StatusCode != http.StatusOK {
+		return nil, a.explainAnswer(readRefusal(res), g)
 	}
-	return a.explainAnswer(readRefusal(res), grant{params: url.Values{"token": {string(token)}}})
+	body, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer))
+	if err != nil {
+		return nil, a.unanswered(ctx, err)
+	}
+	return body, nil
+}
+
+// unanswered says why a request has no answer.
+func (a *App) unanswered(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	var sent *url.Error
+	if errors.As(err, &sent) {
+		err = sent.Err
+	}
+	return a.explainNetwork(err)
 }
 
 // lifetimeOf is how long a token lives, as the answer says it. The clock that oauth2 keeps is not asked.

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -260,6 +261,21 @@ func (s *Store) readChoice() (*age.X25519Identity, error) {
 		return nil, nil
 	}
 	return parseKey(text, "the keyring")
+}
+
+// Where says where the key is, for people; "" as long as there is none.
+func (s *Store) Where() string {
+	for _, place := range []struct{ file, text string }{
+		{lockedKeyFile, "encrypted, and locked with a passphrase"}, {keyFile, "encrypted; the key is in " + keyFile + " beside them"},
+	} {
+		if _, err := os.Stat(filepath.Join(s.Dir, place.file)); err == nil {
+			return place.text
+		}
+	}
+	if files, _ := filepath.Glob(filepath.Join(s.Dir, "profile-*"+fileEnd)); len(files) > 0 {
+		return "encrypted; the system's keyring holds the key"
+	}
+	return ""
 }
 
 // keepKey keeps a new key in the best place there is, and says which that is.

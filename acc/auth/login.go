@@ -68,14 +68,7 @@ func (l *Login) CheckCallback(ctx context.Context) error {
 	}
 	res, err := l.app.client().Do(req)
 	if err != nil {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		var sent *url.Error
-		if errors.As(err, &sent) {
-			err = sent.Err
-		}
-		return l.app.explainNetwork(err)
+		return l.app.unanswered(ctx, err)
 	}
 	defer res.Body.Close()
 	switch {
@@ -140,7 +133,7 @@ func (l *Login) Finish(ctx context.Context, code string) (*Person, error) {
 	if got.RefreshToken == "" {
 		return nil, &Error{Kind: Nonsense, Message: "got a token that cannot be renewed", Hint: hintPage}
 	}
-	p := &Person{Scopes: l.scopes, SignedIn: began}
+	p := &Person{ClientID: l.app.ClientID, Scopes: l.scopes, SignedIn: began}
 	if claims, ok := ReadClaims(Secret(got.AccessToken)); ok {
 		p.UserID = claims.UserID
 		if len(claims.Scopes) > 0 {

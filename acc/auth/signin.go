@@ -18,6 +18,7 @@ const refreshLifetime = 15 * 24 * time.Hour
 
 // Person is what a sign-in has come to: who signed in, and what renews it.
 type Person struct {
+	ClientID            string // the app that the person signed in to
 	UserID, Email, Name string
 	Scopes              []string // what the person has agreed to
 	SignedIn            time.Time
@@ -45,6 +46,17 @@ func (p *Person) AccessExpires() time.Time {
 	return last
 }
 
+// Access is the access token that was got last; "" if none is kept.
+func (p *Person) Access() Secret {
+	if len(p.access) == 0 {
+		return ""
+	}
+	return p.access[len(p.access)-1].value
+}
+
+// Refresh is the refresh token.
+func (p *Person) Refresh() Secret { return p.refresh }
+
 // take puts the answer of the token endpoint into the person's record.
 func (p *Person) take(got *oauth2.Token, scopes []string, began time.Time) token {
 	if got.RefreshToken != "" {
@@ -62,6 +74,8 @@ type SignIn struct {
 	App
 	Store *Store
 	Name  string // of the record in the store
+	// Command signs in again, as errors suggest it: "accstar auth login --profile acme".
+	Command string
 	// Warn is told if a renewed sign-in cannot be written; nil tells nobody.
 	Warn func(string)
 
@@ -97,7 +111,7 @@ func (s *SignIn) renew(ctx context.Context, scopes []string) (token, error) {
 		if s.unsaved != nil {
 			r.Person = s.unsaved
 		}
-		if err := s.check(r.Person, scopes); err != nil {
+		if err := s.Check(r.Person, scopes); err != nil {
 			return err
 		}
 		if kept, ok := s.usable(r.Person, scopes); ok && s.unsaved == nil {
@@ -125,10 +139,13 @@ func (s *SignIn) renew(ctx context.Context, scopes []string) (token, error) {
 	return out, err
 }
 
-// check says why a sign-in cannot give a token.
-func (s *SignIn) check(p *Person, scopes []string) error {
+// Check says why a sign-in cannot give a token for the scopes.
+func (s *SignIn) Check(p *Person, scopes []string) error {
 	if p == nil || p.refresh == "" {
 		return &Error{Kind: Missing, Message: "nobody has signed in with profile " + s.Name, Hint: s.login("")}
+	}
+	if p.ClientID != "" && p.ClientID != s.ClientID {
+		return &Error{Kind: Missing, Message: "the sign-in of profile " + s.Name + " belongs to another app than the profile's", Hint: s.login("")}
 	}
 	if lacking := Lacking(p.Scopes, scopes); len(lacking) > 0 {
 		return &Error{Kind: InvalidScope, Message: "the sign-in of " + firstOf(p.Email, p.UserID, s.Name) + " does not cover " + strings.Join(lacking, " "),
@@ -137,9 +154,7 @@ func (s *SignIn) check(p *Person, scopes []string) error {
 	return nil
 }
 
-func (s *SignIn) login(flags string) string {
-	return "Sign in: accstar auth login --profile " + s.Name + flags
-}
+func (s *SignIn) login(flags string) string { return "Sign in: " + s.Command + flags }
 
 // usable is a token for the scopes that is kept and still good.
 func (s *SignIn) usable(p *Person, scopes []string) (token, bool) {
@@ -170,7 +185,7 @@ func (s *SignIn) trade(ctx context.Context, p *Person, scopes []string) (token, 
 	case !errors.As(err, &e):
 		return token{}, &Error{Kind: Unavailable, Message: "no answer from Autodesk in time", Hint: hintNetwork}
 	case e.Kind == Ended:
-		e.Hint = "Sign in again: accstar auth login --profile " + s.Name
+		e.Hint = "Sign in again: " + s.Command
 	}
 	return token{}, e
 }

@@ -45,6 +45,7 @@ type Record struct {
 	ClientSecret Secret
 	Person       *Person      // who has signed in
 	Keys         []ServiceKey // of service accounts
+	Service      string       // ID of the service account that is in use; "" for none
 }
 
 // Key is the key of a service account, given by its ID or e-mail, and of these the last that was added.
@@ -57,7 +58,9 @@ func (r *Record) Key(account string) (ServiceKey, bool) {
 	return ServiceKey{}, false
 }
 
-func (r *Record) empty() bool { return r.ClientSecret == "" && r.Person == nil && len(r.Keys) == 0 }
+func (r *Record) empty() bool {
+	return r.ClientSecret == "" && r.Person == nil && len(r.Keys) == 0 && r.Service == ""
+}
 
 // errUnchanged ends an update that has nothing to write.
 var errUnchanged = errors.New("unchanged")
@@ -250,9 +253,11 @@ type savedRecord struct {
 	Secret  string       `json:"client_secret,omitempty"`
 	Person  *savedPerson `json:"person,omitempty"`
 	Keys    []savedKey   `json:"service_keys,omitempty"`
+	Service string       `json:"service,omitempty"`
 }
 
 type savedPerson struct {
+	ClientID string        `json:"client_id"`
 	UserID   string        `json:"user_id"`
 	Email    string        `json:"email,omitempty"`
 	Name     string        `json:"name,omitempty"`
@@ -280,9 +285,9 @@ type savedKey struct {
 const recordVersion = 1
 
 func encodeRecord(r *Record) ([]byte, error) {
-	out := savedRecord{Version: recordVersion, Secret: string(r.ClientSecret)}
+	out := savedRecord{Version: recordVersion, Secret: string(r.ClientSecret), Service: r.Service}
 	if p := r.Person; p != nil {
-		saved := &savedPerson{p.UserID, p.Email, p.Name, p.Scopes, p.SignedIn, p.Expires, string(p.refresh), nil}
+		saved := &savedPerson{p.ClientID, p.UserID, p.Email, p.Name, p.Scopes, p.SignedIn, p.Expires, string(p.refresh), nil}
 		for _, a := range p.access {
 			saved.Access = append(saved.Access, savedAccess{string(a.value), a.scopes, a.began, a.expires})
 		}
@@ -302,9 +307,9 @@ func decodeRecord(data []byte) (*Record, error) {
 	if in.Version != recordVersion {
 		return nil, &Error{Kind: Unreadable, Message: fmt.Sprintf("what is kept has version %d, want %d", in.Version, recordVersion), Hint: "Use the accstar that wrote it, or sign in again"}
 	}
-	r := &Record{ClientSecret: Secret(in.Secret)}
+	r := &Record{ClientSecret: Secret(in.Secret), Service: in.Service}
 	if p := in.Person; p != nil {
-		r.Person = &Person{UserID: p.UserID, Email: p.Email, Name: p.Name, Scopes: p.Scopes, SignedIn: p.SignedIn, Expires: p.Expires, refresh: Secret(p.Refresh)}
+		r.Person = &Person{ClientID: p.ClientID, UserID: p.UserID, Email: p.Email, Name: p.Name, Scopes: p.Scopes, SignedIn: p.SignedIn, Expires: p.Expires, refresh: Secret(p.Refresh)}
 		for _, a := range p.Access {
 			r.Person.access = append(r.Person.access, access{Secret(a.Value), a.Scopes, a.Began, a.Expires})
 		}
