@@ -188,6 +188,11 @@ func (o *Overlay) absorb(call *acc.Call, p *Predicted, res *acc.Result) error {
 	for i, ch := range p.Outcome.Changes {
 		switch {
 		case i == 0 && isObject && ch.After != nil:
+			if ch.Before == nil && ch.Collection.Entity == "project" {
+				o.found.Lock()
+				o.created = append(o.created, call)
+				o.found.Unlock()
+			}
 			if diff := o.replace(call, ch, shown); len(diff) > 0 {
 				o.maker.Differs(call, diff)
 			}
@@ -280,7 +285,7 @@ func (o *Overlay) differences(call *acc.Call, ch tenant.Change, real tenant.Reco
 	var out []FieldChange
 	names := o.written(call, ch)
 	if ch.Before == nil {
-		names = topFields(call.Op.Body)
+		names = topFields(call.Op)
 	}
 	planned, shown := o.inForm(call, ch.Collection.Entity, ch.After), o.inForm(call, ch.Collection.Entity, real)
 	for _, name := range names {

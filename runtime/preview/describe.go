@@ -153,7 +153,7 @@ func (o *Overlay) written(call *acc.Call, ch tenant.Change) []string {
 	}
 	was, is := o.inForm(call, ch.Collection.Entity, ch.Before), o.inForm(call, ch.Collection.Entity, ch.After)
 	var names []string
-	for _, top := range topFields(call.Op.Body) {
+	for _, top := range topFields(call.Op) {
 		if _, has := is[top]; !has {
 			continue
 		}
@@ -176,11 +176,16 @@ func (o *Overlay) inForm(call *acc.Call, entity string, rec tenant.Record) tenan
 	return o.rules.Shown(entity, call.Op.Form, rec)
 }
 
-// topFields are the names of a body's top-level fields, or of those of its items where it is a list, in their order.
-func topFields(body []catalog.Field) []string {
+// topFields are the names of a body's top-level fields in their order; of a body that is a list of records, or holds one, those of
+// its items.
+func topFields(op *catalog.Operation) []string {
 	var names []string
-	for _, f := range body {
-		top, _, _ := strings.Cut(strings.TrimPrefix(f.Name, "[]."), ".")
+	for _, f := range op.Body {
+		name := f.Name
+		if _, item, ok := strings.Cut(name, "[]."); ok && (op.BatchLimit > 0 || strings.HasPrefix(name, "[].")) {
+			name = item
+		}
+		top, _, _ := strings.Cut(name, ".")
 		if top = strings.TrimSuffix(top, "[]"); !slices.Contains(names, top) {
 			names = append(names, top)
 		}

@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strings"
 	"sync"
+	"time"
 
 	"accstar/acc"
 )
@@ -212,11 +213,29 @@ func (h *Held) Items() []Item {
 func (h *Held) Saw(u Unseen) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if i, ok := h.byKey[u.Key.ChangeKey()]; ok && !u.Change.Auto {
+	i, ok := h.byKey[u.Key.ChangeKey()]
+	switch {
+	case !ok:
+	case u.Change.Auto && h.items[i].State == ItemDone:
+		h.items[i].State = ItemDiffers
+		h.items[i].Error = fmt.Sprintf("made, but ACC did not do by itself what was expected: %s had not appeared after %s",
+			titleOf(u.Change.After), u.Waited.Round(time.Second))
+		h.items[i].Hint = "look at it in ACC and put it right there"
+	case !u.Change.Auto:
 		h.items[i].State = ItemUnseen
 		h.items[i].Error = u.String()
 		h.items[i].Hint = "look at it in ACC, then run the playbook again: it adds what is missing"
 	}
+}
+
+// titleOf is what a record is called, for a message.
+func titleOf(rec map[string]any) string {
+	for _, f := range []string{"email", "name"} {
+		if s, ok := rec[f].(string); ok && s != "" {
+			return s
+		}
+	}
+	return "a record"
 }
 
 // NotPlannedError is a change that the plan does not have: the playbook went another way than in the preview.

@@ -38,6 +38,8 @@ type Overlay struct {
 	real   map[string]string // future ID -> real ID
 	gaps   []string
 	unseen []Unseen
+	// created are the calls that created projects.
+	created []*acc.Call
 
 	durable *durable // of a run; nil in a preview
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
+	"strings"
 	"time"
 
 	"accstar/acc"
@@ -226,7 +228,58 @@ func (o *Overlay) Settle(ctx context.Context) ([]Unseen, error) {
 			return nil, err
 		}
 	}
+	if err := o.verifyNewProjects(ctx); err != nil {
+		return nil, err
+	}
 	o.found.Lock()
 	defer o.found.Unlock()
 	return o.unseen, nil
+}
+
+// verifyNewProjects looks at who is in the projects that the run created: only those whom it added, and those of the template.
+func (o *Overlay) verifyNewProjects(ctx context.Context) error {
+	for _, call := range o.newProjects() {
+		id, ok := o.Real(futureID(call.Key, 1))
+		if !ok {
+			continue
+		}
+		c := o.collection(tenant.Collection{Entity: "member", Parent: id})
+		c.load.Lock()
+		err := o.loadNow(ctx, c)
+		c.load.Unlock()
+		if err != nil {
+			return err
+		}
+		var extra []string
+		c.mu.RLock()
+		for _, memberID := range c.order {
+			rec := c.records[memberID]
+			if !c.made(rec) {
+				extra = append(extra, titleOf(rec))
+			}
+		}
+		c.mu.RUnlock()
+		if len(extra) > 0 {
+			o.maker.Differs(call, []FieldChange{{Name: "members", Before: "those of the plan", After: "also " + strings.Join(extra, ", ")}})
+		}
+	}
+	return nil
+}
+
+// made reports whether this run's changes account for a member; mu is held.
+func (c *collection) made(rec tenant.Record) bool {
+	email, _ := rec["email"].(string)
+	for _, own := range c.own {
+		if have, _ := own.change.After["email"].(string); equalFold(have, email) {
+			return true
+		}
+	}
+	return false
+}
+
+// newProjects are the calls that created projects in this run.
+func (o *Overlay) newProjects() []*acc.Call {
+	o.found.Lock()
+	defer o.found.Unlock()
+	return slices.Clone(o.created)
 }
