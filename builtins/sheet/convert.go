@@ -125,6 +125,10 @@ func (c Cell) AsDecimal(l Locale) (f float64, ok bool, err error) {
 // plainNumber is a number written by a person as strconv takes it: "-1234.5" for "- 1 234,5"; "" if it is none. Where the text has
 // two meanings, or another one than the locale's, hint says how to settle it.
 func plainNumber(text string, l Locale) (plain, hint string) {
+	const longest = 64
+	if len(text) > longest {
+		return "", ""
+	}
 	s := trim(text)
 	sign := ""
 	switch {
@@ -223,7 +227,7 @@ func (c Cell) AsBool() (yes bool, ok bool, err error) {
 			return n == 1, true, nil
 		}
 	case Text:
-		switch fold(c.text) {
+		switch fold(shorten(c.text)) {
 		case "yes", "y", "true", "x", "1", "✓", "✔", "☑":
 			return true, true, nil
 		case "no", "n", "false", "0", "☐":
@@ -257,6 +261,9 @@ func (c Cell) AsDate(l Locale) (day Day, ok bool, err error) {
 // then says what to do.
 func parseDay(s string, order DateOrder) (Day, string) {
 	const usual = "Write it as 2025-03-04."
+	if len(s) > 64 {
+		return Day{}, usual
+	}
 	s, _, _ = strings.Cut(s, "T")
 	if i := strings.IndexByte(s, ' '); i == len("2025-03-04") && s[4] == '-' {
 		s = s[:i] // a time after an ISO date
@@ -350,6 +357,9 @@ func (c Cell) AsEmail() (address string, ok bool, err error) {
 // emailFault says why s is no single e-mail address of the kind ACC takes; "" if it is one.
 func emailFault(s string) string {
 	const usual = "Write it as ada@example.com."
+	if len(s) > 1000 {
+		return "It is longer than an e-mail address can be."
+	}
 	if strings.ContainsAny(s, ";,\n") && strings.Count(s, "@") > 1 {
 		return "Write one address in a cell, and one row for each person."
 	}
@@ -429,8 +439,10 @@ func (c Cell) AsChoice(choices []string) (choice string, ok bool, err error) {
 			return choice, true, nil
 		}
 	}
+	text = text[:min(len(text), maxHeading)]
+	folded := fold(text)
 	for _, choice := range choices {
-		if fold(choice) == fold(text) {
+		if fold(choice) == folded {
 			return choice, true, nil
 		}
 	}

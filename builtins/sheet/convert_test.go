@@ -161,6 +161,11 @@ func TestReaders(t *testing.T) {
 		{"choice", text("Project-Admin "), Locale{}, "project admin"},
 		{"choice", number(1), Locale{}, "1"},
 		{"choice", text("membre"), Locale{}, `C4: got "membre", want one of "member", "project admin", "1" … Did you mean "member"?`},
+		{"choice", text(strings.Repeat("long ", 30)), Locale{}, "want one of"},
+		{"int", text(strings.Repeat("1", 1<<20)), Locale{}, "want a whole number"},
+		{"email", text(strings.Repeat("a", 1<<20)), Locale{}, "longer than an e-mail address can be"},
+		{"date", text(strings.Repeat("1/", 1<<20)), Locale{}, "want a date"},
+		{"bool", text(strings.Repeat("yes", 1<<20)), Locale{}, "want yes or no"},
 		{"choice", broken, Locale{}, "got #N/A, want one of"},
 		{"choice", Cell{}, Locale{}, "blank"},
 	}

@@ -136,9 +136,6 @@ type csvRows struct {
 	separatorLine string
 }
 
-// maxRecord bounds the bytes of one row.
-const maxRecord = 32 << 20
-
 // next reads one row. Rows without any cell count but are passed over.
 func (c *csvRows) next(row *rawRow) (bool, error) {
 	for {
@@ -147,7 +144,7 @@ func (c *csvRows) next(row *rawRow) (bool, error) {
 			return false, err
 		}
 		c.number++
-		row.number, row.line, row.hidden, row.width, row.cells = c.number, c.line, false, 0, row.cells[:0]
+		*row = rawRow{number: c.number, line: c.line, bytes: size, cells: row.cells[:0]}
 		if c.number < c.area.top {
 			c.pos, c.line = c.pos+size, c.line+lines
 			continue

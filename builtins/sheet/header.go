@@ -73,6 +73,9 @@ func (h *Header) Has(name string) bool {
 	return err == nil
 }
 
+// maxHeading bounds the bytes of a heading.
+const maxHeading = 2000
+
 // headRows is how many rows that are not blank are looked at to find the headings.
 const headRows = 50
 
@@ -136,7 +139,9 @@ func (r *Reader) guessHeader(rows []rawRow, need []string) (int, error) {
 		widest = max(widest, ownCells(row))
 		count := 0
 		for _, n := range need {
-			if slices.ContainsFunc(row.cells, func(c Cell) bool { return c.Kind == Text && fold(c.text) == fold(n) }) {
+			if want := fold(n); slices.ContainsFunc(row.cells, func(c Cell) bool {
+				return c.Kind == Text && len(c.text) <= maxHeading && fold(c.text) == want
+			}) {
 				count++
 			}
 		}
@@ -246,6 +251,10 @@ func (r *Reader) setHeader(row rawRow) error {
 	for _, c := range row.cells {
 		if c.Kind == Error {
 			return r.fail(fmt.Sprintf("has %s as a heading in %s", c.got(), c.Ref()), errorHint(c.text))
+		}
+		if len(c.text) > maxHeading {
+			return r.fail(fmt.Sprintf("has a heading of %s bytes in %s", grouped(int64(len(c.text))), c.Ref()),
+				"Say which row holds the headings, for example header = 3.")
 		}
 		name := oneLine(c.Text())
 		if name == "" {

@@ -53,9 +53,15 @@ func builtinFormat(id int) string {
 	return "General"
 }
 
+// maxFormat bounds the length of a number format code; Excel takes 255 characters.
+const maxFormat = 1024
+
 // parseFormat reads a number format code.
 func parseFormat(code string) *numberFormat {
 	f := &numberFormat{}
+	if len(code) > maxFormat {
+		code = ""
+	}
 	for rest := code; ; {
 		var section formatSection
 		section, rest = parseSection(rest)

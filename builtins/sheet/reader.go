@@ -132,7 +132,7 @@ func (r *Reader) All() iter.Seq2[Row, error] {
 			if !more {
 				return
 			}
-			row := Row{Number: raw.number, Line: raw.line, Cells: cells, header: &r.Header}
+			row := Row{Number: raw.number, Line: raw.line, Cells: cells, header: &r.Header, bytes: raw.bytes}
 			if r.fill(&row, &raw) && !yield(row, nil) {
 				return
 			}

@@ -7,6 +7,7 @@ type Row struct {
 	Cells  []Cell // by column, in the order of the header's columns
 	Fault  error  // why the row as a whole cannot be trusted, or nil; each reader of its cells returns it
 	header *Header
+	bytes  int // of text that the row does not share with others
 }
 
 // Cell is the cell in the column with a heading; see [Header.Find] for which headings match.
@@ -104,12 +105,16 @@ func (h *Header) place(err error, column int) error {
 	return err
 }
 
+// maxRecord bounds the bytes of one row.
+const maxRecord = 32 << 20
+
 // rawRow is a row as the file has it: the cells that are there, in the order of their columns.
 type rawRow struct {
 	number int
 	line   int
 	hidden bool
 	width  int // number of cells a CSV row has, blank ones included
+	bytes  int // of text that the row holds and does not share with others
 	cells  []Cell
 }
 

@@ -164,9 +164,7 @@ func Open(ctx context.Context, src Source, opt Options) (*Table, error) {
 			return nil, err
 		}
 		cells += int64(len(row.Cells))
-		for _, c := range row.Cells {
-			text += int64(len(c.text))
-		}
+		text += int64(row.bytes)
 		if cells > limits.Cells || text > limits.TextBytes {
 			return nil, src.fail("holds more than can be kept in memory at once (row "+grouped(int64(row.Number))+")",
 				"Split the file, or read a part of it with range.")

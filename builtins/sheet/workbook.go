@@ -321,17 +321,18 @@ func (w *workbook) walk(part string, start func(x *xmlScanner) (bool, error)) er
 
 // readMain reads the list of sheets, the names and the date system.
 func (w *workbook) readMain(rels []relation) error {
+	byID := make(map[string]relation, len(rels))
+	for _, rel := range rels {
+		byID[rel.id] = rel
+	}
 	err := w.walk(w.main, func(x *xmlScanner) (bool, error) {
 		switch string(x.name) {
 		case "workbookPr":
 			w.date1904 = x.flag("date1904")
 		case "sheet":
 			info := sheetInfo{name: x.attr("name"), hidden: strings.HasSuffix(strings.ToLower(x.attr("state")), "hidden")}
-			id := x.attr("id")
-			for _, rel := range rels {
-				if rel.id == id {
-					info.part, info.grid = rel.target, rel.is("worksheet")
-				}
+			if rel, ok := byID[x.attr("id")]; ok {
+				info.part, info.grid = rel.target, rel.is("worksheet")
 			}
 			w.sheets = append(w.sheets, info)
 		case "definedName":

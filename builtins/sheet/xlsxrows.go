@@ -143,6 +143,9 @@ func (s *sheetRows) readRow(row *rawRow) error {
 		if c.Kind != Blank {
 			row.cells = append(row.cells, c)
 		}
+		if row.bytes += len(s.scratch); row.bytes > maxRecord {
+			return s.workbook.src.fail(fmt.Sprintf("has more than %d MB of text in row %d", maxRecord>>20, s.row), "Shorten its texts.")
+		}
 	}
 	if !sorted {
 		if err := sortCells(row); err != nil {
