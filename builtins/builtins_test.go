@@ -88,7 +88,7 @@ func newEnv(t *testing.T, dir string) (*Env, *recorder) {
 	sink := &recorder{}
 	return &Env{
 		Files: files, Out: NewFolder(filepath.Join(dir, "out")), Sink: sink,
-		Clock: Clock{Start: noon, Sleep: func(ctx context.Context, _ time.Duration) error { return context.Cause(ctx) }},
+		Clock: Clock{Start: noon, Sleep: func(ctx context.Context, _ acc.Key, _ time.Duration) error { return context.Cause(ctx) }},
 		Resolve: func(_ *starlark.Thread, kind, text string) (starlark.Value, error) {
 			if text == "nobody" {
 				return nil, &acc.Error{Kind: acc.NotFound, Op: "param." + kind, Message: "no " + kind + " is called \"nobody\""}

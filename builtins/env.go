@@ -33,8 +33,9 @@ type Env struct {
 type Clock struct {
 	// Start is the plan's instant: what time.now() gives until the playbook has slept.
 	Start time.Time
-	// Sleep waits, or ends with the cause of the context's end. In a preview it returns at once.
-	Sleep func(ctx context.Context, d time.Duration) error
+	// Sleep waits, or ends with the cause of the context's end. In a preview it returns at once. The key is the sleep's place
+	// among the calls of its task.
+	Sleep func(ctx context.Context, key acc.Key, d time.Duration) error
 }
 
 // Now is the time as the thread's task sees it: the plan's instant and the task's own sleeps since.
@@ -44,10 +45,11 @@ func (e *Env) Now(thread *starlark.Thread) time.Time {
 
 // Sleep lets the thread's task sleep, and moves its time on by as much.
 func (e *Env) Sleep(thread *starlark.Thread, d time.Duration) error {
-	if err := e.Clock.Sleep(runtime.ContextOf(thread), d); err != nil {
+	task := runtime.TaskOf(thread)
+	if err := e.Clock.Sleep(runtime.ContextOf(thread), acc.Key{Task: task.Path(), Call: task.NextCall()}, d); err != nil {
 		return err
 	}
-	e.slept.add(runtime.TaskOf(thread), d)
+	e.slept.add(task, d)
 	return nil
 }
 

@@ -23,6 +23,7 @@ type connection struct {
 	BaseURL      string
 	AllowHosts   []string // besides Autodesk's: the one that the profile names
 	Practice     bool
+	PracticeMade uint64 // how many IDs the practice account had given when it was opened
 	// Note is said once, on standard error, when nobody asked for this connection by name.
 	Note       string
 	MaxChanges int

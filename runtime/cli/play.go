@@ -26,6 +26,7 @@ type playOptions struct {
 	skipBadRows            bool
 	allowIncomplete        bool
 	dryRun                 bool
+	inDoubt                string
 	maxChanges, maxDeletes int
 	outDir                 string
 	timeout                time.Duration
@@ -50,6 +51,7 @@ func (o *playOptions) add(fs *pflag.FlagSet, running bool) {
 	fs.BoolVar(&o.yes, "yes", false, "make the changes without asking")
 	fs.BoolVar(&o.skipBadRows, "skip-bad-rows", false, "run although some rows of a sheet are at fault, without them")
 	fs.BoolVar(&o.allowIncomplete, "allow-incomplete", false, "run although the plan may not show everything; only what it shows is made")
+	addInDoubt(fs, &o.inDoubt)
 	fs.BoolVar(&o.dryRun, "dry-run", false, "only preview")
 	fs.StringVar(&o.outDir, "out-dir", "", "`FOLDER` for the files the playbook writes (default out/<playbook>-<time>)")
 }
@@ -142,8 +144,13 @@ func (a *App) play(cmd *cobra.Command, path string, params []runtime.Param, o pl
 	if err != nil {
 		return err
 	}
+	return a.withSession(ctx, conn, &session{path: path, given: given, options: o}, play)
+}
+
+// withSession plays a session on a connection.
+func (a *App) withSession(ctx context.Context, conn *connection, s *session, play func(context.Context, *session) error) error {
 	cat := catalog.New()
-	s := &session{app: a, conn: conn, cat: cat, path: path, given: given, options: o, progress: newProgress(a)}
+	s.app, s.conn, s.cat, s.progress = a, conn, cat, newProgress(a)
 	if conn.Note != "" {
 		fmt.Fprintln(a.Err, conn.Note)
 	}
@@ -161,7 +168,7 @@ func (a *App) play(cmd *cobra.Command, path string, params []runtime.Param, o pl
 	}
 	s.account.ID = conn.AccountID
 	s.rules = tenant.NewRules(cat, conn.AccountID, tenant.Assumptions{})
-	err = play(ctx, s)
+	err := play(ctx, s)
 	s.progress.clear()
 	if err != nil && ctx.Err() != nil {
 		err = context.Cause(ctx)
@@ -169,6 +176,6 @@ func (a *App) play(cmd *cobra.Command, path string, params []runtime.Param, o pl
 	if err == nil {
 		return nil
 	}
-	a.report(err, s.sources, o.json && !s.shown) // a program gets one document
+	a.report(err, s.sources, s.options.json && !s.shown) // a program gets one document
 	return &reported{err}
 }

@@ -58,6 +58,7 @@ func (a *App) startPractice(ctx context.Context, cat *catalog.Catalogue, c *conn
 	}
 	app := practice.DemoApp()
 	c.BaseURL, c.AccountID, c.AdminEmail = running.URL, account.ID, account.AdminEmail
+	c.PracticeMade = state.Account().Made()
 	c.ClientID, c.ClientSecret = app.ClientID, auth.Secret(app.Secret)
 	return func() {
 		_ = running.Stop() // the command is over: what it had to say has been said

@@ -62,6 +62,8 @@ Without a connection of your own it works on the practice account, a simulated A
 	root.AddCommand(
 		a.previewCommand(),
 		a.runCommand(),
+		a.resumeCommand(),
+		a.retryCommand(),
 		a.practiceCommand(),
 		a.docsCommand(),
 		a.versionCommand(),

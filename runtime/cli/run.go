@@ -83,7 +83,7 @@ func (h *heldBack) print(at runtime.Position, text string) {
 
 // finish makes a run of a preview that found nothing to change: what it printed is shown, the files it put together are written.
 func (s *session) finish(ctx context.Context, plan *preview.Plan, said *heldBack) (*preview.Result, error) {
-	writer, runID, err := s.beginJournal(plan)
+	rec, err := s.beginJournal(plan)
 	if err != nil {
 		return nil, err
 	}
@@ -92,14 +92,14 @@ func (s *session) finish(ctx context.Context, plan *preview.Plan, said *heldBack
 		show(said.at[i], text)
 	}
 	result := &preview.Result{
-		Version: 1, RunID: runID, Playbook: plan.Playbook, Title: plan.Title, Account: plan.Account, Params: plan.Params,
+		Version: 1, RunID: rec.writer.RunID(), Playbook: plan.Playbook, Title: plan.Title, Account: plan.Account, Params: plan.Params,
 		Started: plan.Made, Unchanged: plan.Unchanged, More: plan.More, Rows: plan.Rows, ByHand: plan.ByHand, Tables: plan.Tables, Requests: plan.Cost.Reads,
 	}
 	err = s.staged.flush(ctx)
 	if err == nil {
 		result.Files = plan.Files
 	}
-	return result, errors.Join(err, s.endRun(ctx, result, writer, err))
+	return result, errors.Join(err, s.endRun(ctx, result, rec.writer, err))
 }
 
 // runnable reports why a plan cannot be run as it is.

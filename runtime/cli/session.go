@@ -18,7 +18,6 @@ import (
 	"accstar/acc/tenant"
 	"accstar/builtins"
 	"accstar/runtime"
-	"accstar/runtime/journal"
 	"accstar/runtime/preview"
 )
 
@@ -41,6 +40,8 @@ type session struct {
 	shown    bool // the one JSON document there is to be has been printed
 	// staged, of a run, keeps the files that its preview puts together: should there be nothing to change, they are what the run writes.
 	staged *staged
+	undoes string     // the run that this one takes back
+	asking sync.Mutex // held while the user is asked something in the middle of a run
 }
 
 // pass is one time through the playbook.
@@ -68,7 +69,7 @@ func (s *session) begin(ctx context.Context, now time.Time, out builtins.Output,
 	p := &pass{files: files, sink: &sink{warnings: s.warnings}, overlay: overlay}
 	p.env = &builtins.Env{
 		Catalogue: s.cat, Doer: overlay, AccountID: s.conn.AccountID, Files: files, Out: out,
-		Clock: builtins.Clock{Start: now, Sleep: func(ctx context.Context, d time.Duration) error {
+		Clock: builtins.Clock{Start: now, Sleep: func(ctx context.Context, _ acc.Key, d time.Duration) error {
 			overlay.Forget() // after a wait, the next look is a fresh one
 			return sleep(ctx, d)
 		}},
@@ -190,122 +191,6 @@ func (s *session) shownParams(params []runtime.Param) []preview.Param {
 func firstLine(doc string) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(doc), "\n")
 	return strings.TrimSuffix(line, ".")
-}
-
-// held runs the playbook again, live, held to the plan, and returns what it came to.
-func (s *session) held(ctx context.Context, plan *preview.Plan, print func(runtime.Position, string)) (*preview.Result, error) {
-	counter := &counter{}
-	client, err := s.client(false, counter.observe(s.progress))
-	if err != nil {
-		return nil, err
-	}
-	started := s.app.Now()
-	writer, runID, err := s.beginJournal(plan)
-	if err != nil {
-		return nil, err
-	}
-	chain := journal.Doer(client, writer)
-	maker := preview.Hold(plan, chain, s.progress.item)
-	overlay := preview.NewOverlay(preview.Config{
-		Catalogue: s.cat, Rules: s.rules, Live: chain, Maker: maker, Now: s.app.Now, Sleep: s.app.Sleep, FreshFor: freshFor, AccountID: s.conn.AccountID,
-	})
-	maker.Bind(overlay)
-	result := &preview.Result{Version: 1, RunID: runID, PlanID: plan.ID, Playbook: plan.Playbook, Title: plan.Title, Account: plan.Account, Params: plan.Params, Started: started}
-	runErr := s.carryOut(ctx, plan, overlay, maker, result, print)
-	result.Requests = counter.total()
-	return result, errors.Join(runErr, s.endRun(ctx, result, writer, runErr))
-}
-
-// beginJournal begins the record of a run.
-func (s *session) beginJournal(plan *preview.Plan) (*journal.Writer, string, error) {
-	runID, err := journal.NewRunID(s.app.Now(), s.app.Rand)
-	if err != nil {
-		return nil, "", err
-	}
-	w, err := journal.Create(filepath.Join(s.app.StateDir, "runs", runID), s.meta(runID, plan), journal.Options{Now: s.app.Now, ReadBodies: journal.KeepHashes})
-	if err != nil {
-		return nil, "", &problem{message: fmt.Sprintf("cannot begin the record of the run: %v", err), hints: append(hintsOf(err), "nothing was changed"), err: err}
-	}
-	return w, runID, nil
-}
-
-// endRun notes how a run ended, in its result and its record.
-func (s *session) endRun(ctx context.Context, result *preview.Result, w *journal.Writer, err error) error {
-	result.Ended = s.app.Now()
-	result.State = endState(ctx, result, err)
-	if err != nil {
-		d := runtime.Diagnose(err, s.sources)
-		result.Error = d.Summary
-		result.Hint = strings.Join(d.Hints, "; ")
-	}
-	return w.Close(journal.End{State: journal.State(result.State), Error: result.Error, Requests: result.Requests})
-}
-
-// carryOut is the live pass through the playbook.
-func (s *session) carryOut(ctx context.Context, plan *preview.Plan, overlay *preview.Overlay, maker *preview.Held, result *preview.Result,
-	print func(runtime.Position, string)) error {
-	out := builtins.NewFolder(s.outDir(plan.Made))
-	p, err := s.begin(ctx, plan.Made, out, overlay, s.app.Sleep, print)
-	if err != nil {
-		return err
-	}
-	defer p.files.Close()
-	if changed := changedInput(plan.Inputs, p.inputs()); changed != "" {
-		return &problem{message: changed + " has changed since the preview; nothing was sent", hints: []string{"run it again"}}
-	}
-	s.progress.plan(len(plan.Changes))
-	s.progress.begin("running")
-	defer s.progress.end()
-	runErr := p.run(ctx, s, false)
-	settleCtx := ctx
-	unseen, settleErr := overlay.Settle(settleCtx)
-	if runErr == nil {
-		runErr = settleErr
-	}
-	for _, u := range unseen {
-		maker.Saw(u)
-	}
-	result.Items = maker.Items()
-	result.Rows, result.ByHand, result.Tables, result.Files = p.sink.failedRows(), p.sink.byHand, p.sink.tables, out.Written()
-	return runErr
-}
-
-// changedInput names a file whose content differs from when the preview read it; "" if there is none.
-func changedInput(was, is map[string]string) string {
-	for _, name := range slices.Sorted(maps.Keys(is)) {
-		if before, ok := was[name]; ok && before != is[name] {
-			return name
-		}
-	}
-	return ""
-}
-
-func (s *session) meta(runID string, plan *preview.Plan) journal.Meta {
-	m := journal.Meta{RunID: runID, Version: version, Playbook: plan.Playbook, Title: plan.Title, Inputs: plan.Inputs, Profile: s.conn.Profile,
-		Account: s.conn.AccountID, Name: s.account.Name, BaseURL: s.conn.BaseURL, PlanID: plan.ID, Machine: s.app.Host, User: s.app.User}
-	for _, p := range plan.Params {
-		m.Params = append(m.Params, acc.Param{Name: p.Name, Value: p.Value})
-	}
-	return m
-}
-
-// endState is how a run ended.
-func endState(ctx context.Context, r *preview.Result, err error) preview.RunState {
-	switch {
-	case ctx.Err() != nil:
-		return preview.RunInterrupted
-	case err != nil:
-		return preview.RunFailed
-	}
-	if r.Count(preview.ItemDone) < len(r.Items) {
-		return preview.RunPartly
-	}
-	for _, row := range r.Rows {
-		if row.State == preview.RowFailed {
-			return preview.RunPartly
-		}
-	}
-	return preview.RunDone
 }
 
 // counter counts requests by operation.

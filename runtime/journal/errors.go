@@ -40,6 +40,9 @@ func (e *WriteError) Error() string {
 	return fmt.Sprintf("%s was not sent: the journal of run %s cannot be written: %v", e.Op, e.RunID, e.Err)
 }
 
+// MaybeMade reports whether the change that could not be recorded may have been made.
+func (e *WriteError) MaybeMade() bool { return e.Sent }
+
 // Unwrap returns [acc.ErrStop] and the cause.
 func (e *WriteError) Unwrap() []error { return []error{acc.ErrStop, e.Err} }
 

@@ -200,3 +200,6 @@ func (r *Replay) WasUnseen(key acc.Key, id string) (string, bool) {
 	}
 	return "", false
 }
+
+// Unmade reports whether a look has shown that the change was not made.
+func (r Recorded) Unmade() bool { return (&call{answer: r.answer}).unmade() }

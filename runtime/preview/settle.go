@@ -174,6 +174,8 @@ func (c *collection) match(want tenant.Change, key []string) string {
 		return ""
 	case rec == nil:
 		return ""
+	case want.Before == nil:
+		return want.ID // it is there; how it came out is compared elsewhere
 	}
 	for k, v := range want.After {
 		if _, unknown := v.(acc.Unknown); unknown || reflect.DeepEqual(v, want.Before[k]) || k == "updatedAt" || k == "updated_at" {
