@@ -150,7 +150,11 @@ func withHint(text, hint string) string {
 	if hint == "" {
 		return text
 	}
-	return text + ". " + strings.ToUpper(hint[:1]) + strings.TrimSuffix(hint[1:], ".") + "."
+	hint = strings.ToUpper(hint[:1]) + hint[1:]
+	if !strings.HasSuffix(hint, "?") && !strings.HasSuffix(hint, ".") {
+		hint += "."
+	}
+	return text + ". " + hint
 }
 
 // failedAt is the user's line that an error arose at.
