@@ -22,6 +22,9 @@ import (
 
 	"github.com/adrg/xdg"
 	"golang.org/x/term"
+
+	"accstar/acc/auth"
+	"accstar/runtime/journal"
 )
 
 // App is the process as commands see it.
@@ -38,6 +41,12 @@ type App struct {
 	// ConfigDir holds config.toml; StateDir the practice account and the journals of runs.
 	ConfigDir, StateDir string
 	Host, User          string
+	// Browse opens a page in the browser, and returns without waiting for it to be closed.
+	Browse func(url string) error
+	// Keyring is the operating system's; nil if there is none to be used.
+	Keyring auth.Keyring
+	// OpenJournal opens the files of a journal; nil means files on disk. Tests put in disks that fail.
+	OpenJournal func(path string) (journal.File, error)
 }
 
 // Main runs the command line of the process and returns its exit code.
@@ -57,6 +66,10 @@ func ofProcess() *App {
 	}
 	if dir := os.Getenv("ACCSTAR_CONFIG_DIR"); dir != "" {
 		app.ConfigDir = dir
+	}
+	app.Browse = app.browse
+	if os.Getenv("ACCSTAR_KEYRING") != "off" {
+		app.Keyring = auth.SystemKeyring()
 	}
 	for _, f := range []*os.File{os.Stdout, os.Stderr} {
 		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 20 {

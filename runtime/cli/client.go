@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"strings"
 
 	"accstar/acc"
-	"accstar/acc/auth"
 	"accstar/acc/catalog"
 	"accstar/runtime/preview"
 )
@@ -16,24 +14,13 @@ import (
 type link struct {
 	transport http.RoundTripper
 	pacer     *acc.Pacer
-	source    *auth.ClientCredentials
+	creds     *credentials
 }
 
 // newLink makes the shared part of a session's clients. Test servers on this machine are reached without a proxy.
 func (s *session) newLink() *link {
-	proxy := http.ProxyFromEnvironment
-	if s.loopback() {
-		proxy = nil
-	}
-	transport := acc.NewTransport(proxy)
-	return &link{
-		transport: transport,
-		pacer:     acc.NewPacer(s.cat.Limit, clock{s.app}),
-		source: &auth.ClientCredentials{
-			App: auth.App{BaseURL: strings.TrimSuffix(firstSet(s.conn.BaseURL, acc.BaseURL), "/"),
-				ClientID: s.conn.ClientID, Secret: s.conn.ClientSecret, HTTP: transport, Now: s.app.Now},
-		},
-	}
+	transport := s.conn.transport()
+	return &link{transport: transport, pacer: acc.NewPacer(s.cat.Limit, clock{s.app}), creds: s.app.credentials(s.conn, transport)}
 }
 
 // client returns a client for one pass; one that only reads lets nothing else through, whatever it is asked for.
@@ -49,7 +36,7 @@ func (s *session) client(readOnly bool, observe func(acc.Event)) (*acc.Client, e
 		BaseURL: s.conn.BaseURL, AllowHosts: s.conn.AllowHosts, Region: s.conn.Region, Transport: transport, Clock: clock{s.app}, Pacer: s.link.pacer,
 		Observe: observe, UserAgent: "accstar/" + version,
 	}
-	tokens := &acc.ProfileTokens{App: s.link.source}
+	tokens := s.link.creds.tokens(s.conn)
 	config.Tokens, s.tokens = tokens, tokens
 	client, err := acc.NewClient(config)
 	if err != nil {

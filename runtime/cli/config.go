@@ -37,6 +37,8 @@ type profile struct {
 	AdminEmail   string      `toml:"admin_email"`
 	Region       string      `toml:"region"`
 	BaseURL      string      `toml:"base_url"`
+	Public       bool        `toml:"public"`   // the app has no secret
+	Callback     string      `toml:"callback"` // where the browser comes back to
 	MaxChanges   int         `toml:"max_changes"`
 	MaxDeletes   int         `toml:"max_deletes"`
 }

@@ -24,6 +24,10 @@ type connection struct {
 	AllowHosts   []string // besides Autodesk's: the one that the profile names
 	Practice     bool
 	PracticeMade uint64 // how many IDs the practice account had given when it was opened
+	// Public is set when the app has no secret. Callback is where the browser comes back to; "" means the usual address.
+	Public   bool
+	Callback string
+	kept     kept
 	// Note is said once, on standard error, when nobody asked for this connection by name.
 	Note       string
 	MaxChanges int
@@ -48,6 +52,25 @@ func (f *connectFlags) add(fs *pflag.FlagSet) {
 // connect works out the connection from flags, environment and config file, in this order. With nothing of it all, it is the
 // practice account; with some of it, what is missing is an error.
 func (a *App) connect(f connectFlags) (*connection, error) {
+	c, err := a.resolve(f)
+	if err != nil || c.Practice {
+		return c, err
+	}
+	return c, c.complete()
+}
+
+// resolve works out the connection, complete or not.
+func (a *App) resolve(f connectFlags) (*connection, error) {
+	c, err := a.named(f)
+	if err != nil {
+		return nil, err
+	}
+	a.readKept(c)
+	return c, nil
+}
+
+// named puts together what flags, environment and config file say.
+func (a *App) named(f connectFlags) (*connection, error) {
 	name := firstSet(f.profile, a.Env("ACCSTAR_PROFILE"))
 	direct := &connection{
 		AccountID:  firstSet(f.accountID, a.Env("APS_ACCOUNT_ID")),
@@ -76,6 +99,9 @@ func (a *App) connect(f connectFlags) (*connection, error) {
 	if name == "" && !partly {
 		name = conf.Default
 	}
+	if name == practiceProfile {
+		return &connection{Profile: practiceProfile, Practice: true}, nil
+	}
 	if name == "" && !partly {
 		return &connection{Profile: practiceProfile, Practice: true,
 			Note: "no connection is configured: using the practice account (docs/connect.md says how to connect your own)"}, nil
@@ -90,7 +116,7 @@ func (a *App) connect(f connectFlags) (*connection, error) {
 	} else {
 		direct.Profile = environmentProfile
 	}
-	return direct, direct.complete()
+	return direct, nil
 }
 
 // fill takes from a profile what flags and environment leave open.
@@ -107,17 +133,27 @@ func (c *connection) fill(p profile) {
 		c.AllowHosts = []string{u.Host}
 	}
 	c.MaxChanges, c.MaxDeletes = p.MaxChanges, p.MaxDeletes
+	c.Public, c.Callback = p.Public, p.Callback
 }
 
 // complete reports what a connection lacks.
-func (c *connection) complete() error {
+func (c *connection) complete() error { return c.completeFor(true) }
+
+// completeFor reports what a connection lacks for playbooks, or only for signing in.
+func (c *connection) completeFor(playbooks bool) error {
+	if c.ClientSecret == "" && !c.Public && c.kept.err != nil {
+		return c.kept.err // the secret may be among what cannot be read
+	}
 	var missing []string
-	for _, x := range []struct{ value, how string }{
-		{c.ClientID, "the client ID (--client-id, APS_CLIENT_ID)"},
-		{string(c.ClientSecret), "the client secret (--client-secret-file, APS_CLIENT_SECRET)"},
-		{c.AccountID, "the account ID (--account-id, APS_ACCOUNT_ID)"},
+	for _, x := range []struct {
+		there bool
+		how   string
+	}{
+		{c.ClientID != "", "the client ID (--client-id, APS_CLIENT_ID)"},
+		{c.ClientSecret != "" || c.Public, "the client secret (--client-secret-file, APS_CLIENT_SECRET)"},
+		{c.AccountID != "" || !playbooks, "the account ID (--account-id, APS_ACCOUNT_ID)"},
 	} {
-		if x.value == "" {
+		if !x.there {
 			missing = append(missing, x.how)
 		}
 	}

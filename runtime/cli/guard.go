@@ -89,8 +89,11 @@ func (s *session) guardYes(plan *preview.Plan) error {
 }
 
 // loopback reports whether the account is served on this machine.
-func (s *session) loopback() bool {
-	u, err := url.Parse(s.conn.BaseURL)
+func (s *session) loopback() bool { return s.conn.loopback() }
+
+// loopback reports whether the account is served on this machine.
+func (c *connection) loopback() bool {
+	u, err := url.Parse(c.BaseURL)
 	if err != nil {
 		return false
 	}

@@ -66,6 +66,8 @@ Without a connection of your own it works on the practice account, a simulated A
 		a.retryCommand(),
 		a.practiceCommand(),
 		a.docsCommand(),
+		a.authCommand(),
+		a.profileCommand(),
 		a.versionCommand(),
 	)
 	root.RunE = func(cmd *cobra.Command, args []string) error {

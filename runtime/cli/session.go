@@ -156,26 +156,23 @@ func (s *session) needs(counter *counter, plan *preview.Plan) (scopes, tokens []
 	for op := range counter.byOp() {
 		ops[op] = true
 	}
-	user := false
 	for _, c := range plan.Changes {
 		ops[c.Op] = true
 	}
-	set := map[string]bool{}
+	scopeSet, tokenSet := map[string]bool{}, map[string]bool{}
 	for id := range ops {
 		op := s.cat.Operation(id)
 		if op == nil {
 			continue
 		}
 		for _, scope := range op.Scopes {
-			set[scope] = true
+			scopeSet[scope] = true
 		}
-		user = user || op.Effect.Changes() && !slices.Contains(op.Tokens, catalog.TwoLegged)
+		if using := s.link.creds.using(s.tokens, op, s.conn); using != "" {
+			tokenSet[using] = true
+		}
 	}
-	tokens = []string{"2-legged"}
-	if user {
-		tokens = append(tokens, "2-legged for "+s.conn.AdminEmail)
-	}
-	return slices.Sorted(maps.Keys(set)), tokens
+	return slices.Sorted(maps.Keys(scopeSet)), slices.Sorted(maps.Keys(tokenSet))
 }
 
 func (s *session) shownParams(params []runtime.Param) []preview.Param {
