@@ -64,7 +64,7 @@ func (s *session) beginJournal(plan *preview.Plan) (*recording, error) {
 		return nil, cannot(err)
 	}
 	dir := filepath.Join(s.app.runsDir(), runID)
-	w, err := journal.Create(dir, meta, journal.Options{Now: s.app.Now, ReadBodies: journal.KeepBodies})
+	w, err := journal.Create(dir, meta, journal.Options{Now: s.app.Now, ReadBodies: journal.KeepBodies, Open: s.app.OpenJournal})
 	if err != nil {
 		return nil, cannot(err)
 	}

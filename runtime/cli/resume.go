@@ -175,7 +175,7 @@ func (a *App) resume(ctx context.Context, log *journal.Log, o resumeOptions, reo
 			return err
 		}
 		meta.PlanHash = log.Meta.PlanHash
-		w, log, err := journal.Continue(log.Dir, meta, journal.Options{Now: a.Now, ReadBodies: journal.KeepBodies})
+		w, log, err := journal.Continue(log.Dir, meta, journal.Options{Now: a.Now, ReadBodies: journal.KeepBodies, Open: a.OpenJournal})
 		if err != nil {
 			return resumeError(err)
 		}

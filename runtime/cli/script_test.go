@@ -31,6 +31,7 @@ func testMain() int {
 		patient := app.Sleep
 		app.Sleep = func(ctx context.Context, d time.Duration) error { return patient(ctx, d/time.Duration(haste)) }
 	}
+	torment(app)
 	return app.main(os.Args[1:])
 }
 

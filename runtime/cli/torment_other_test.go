@@ -1,0 +1,6 @@
+//go:build !unix
+
+package cli
+
+// torment kills processes where the operating system has SIGKILL.
+func torment(*App) {}
