@@ -191,6 +191,7 @@ type joining struct {
 	products    []any
 	quiet       bool          // no invitation is sent
 	after       time.Duration // how long it takes
+	byItself    bool          // ACC adds them, nobody asked for it
 }
 
 // join brings somebody into a project, with all that goes with it, and returns the new member.
@@ -212,10 +213,14 @@ func (q *request) join(j joining) (Record, error) {
 		return nil, err
 	}
 	c, id := members(text(j.project, "id")), text(rec, "id")
-	if j.after == 0 {
+	joins := Change{Collection: c, ID: id, Before: j.held, After: rec}
+	switch {
+	case j.byItself:
+		q.follow(j.after, joins)
+	case j.after == 0:
 		q.change(c, id, j.held, rec)
-	} else {
-		q.follow(j.after, Change{Collection: c, ID: id, Before: j.held, After: rec})
+	default:
+		q.out.Later = append(q.out.Later, Later{After: j.after, Change: joins})
 	}
 	if text(j.user, "status") == "active" && rec["status"] == "pending" {
 		q.follow(j.after+activationTime, Change{Collection: c, ID: id, Before: rec, After: with(rec, Record{"status": "active"})})

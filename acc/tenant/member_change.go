@@ -173,7 +173,7 @@ func (q *request) bringTemplateMembers(clone, template Record, present []Record)
 			return err
 		}
 		j := joining{project: clone, user: user, email: text(m, "email"), company: m["companyId"], roles: items(m, "roleIds"),
-			products: items(m, "products"), after: cloneTime, quiet: true}
+			products: items(m, "products"), after: cloneTime, quiet: true, byItself: true}
 		if _, err := q.join(j); err != nil {
 			return err
 		}

@@ -121,7 +121,7 @@ func createProject(q *request) error {
 		}
 	}
 	if template == nil && q.user != nil && !q.assume.hold(creatorNotMember) {
-		if _, err := q.join(joining{project: rec, user: q.user, email: text(q.user, "email"), quiet: true,
+		if _, err := q.join(joining{project: rec, user: q.user, email: text(q.user, "email"), quiet: true, byItself: true,
 			products: []any{Record{"key": "projectAdministration", "access": "administrator"}}}); err != nil {
 			return err
 		}
