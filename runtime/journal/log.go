@@ -270,3 +270,6 @@ func (c *call) settled() bool {
 func (c *call) unmade() bool {
 	return c.answer != nil && c.answer.Kind == Settled && c.answer.Made != nil && !*c.answer.Made
 }
+
+// Unseen returns the records of what the account did not show in time, in order.
+func (l *Log) Unseen() []*Record { return l.unseen }
