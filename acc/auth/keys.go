@@ -142,6 +142,12 @@ func (s *Store) lockedKey() (*age.X25519Identity, error) {
 	if s.Passphrase == "" {
 		return nil, &Error{Kind: Unreadable, Message: "the sign-ins are locked with a passphrase", Hint: "Set ACCSTAR_PASSPHRASE"}
 	}
+	s.mu.Lock()
+	opened := s.locked
+	s.mu.Unlock()
+	if opened != nil {
+		return opened, nil
+	}
 	opener, err := age.NewScryptIdentity(string(s.Passphrase))
 	if err != nil {
 		return nil, &Error{Kind: Unreadable, Message: "the passphrase cannot be used", Hint: "Set another ACCSTAR_PASSPHRASE"}
@@ -158,7 +164,11 @@ func (s *Store) lockedKey() (*age.X25519Identity, error) {
 	if err != nil {
 		return nil, damagedKey(path)
 	}
-	return parseKey(string(text), path)
+	key, err := parseKey(string(text), path)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.locked = key
+	return key, err
 }
 
 // fileKey is the key in the file beside; nil if there is none.
@@ -278,6 +288,14 @@ func (s *Store) Where() string {
 	return ""
 }
 
+// workFactor is how hard a passphrase is to guess.
+func (s *Store) workFactor() int {
+	if s.work > 0 {
+		return s.work
+	}
+	return passphraseWork
+}
+
 // keepKey keeps a new key in the best place there is, and says which that is.
 func (s *Store) keepKey(key *age.X25519Identity) (where string, err error) {
 	if s.Passphrase != "" {
@@ -285,7 +303,7 @@ func (s *Store) keepKey(key *age.X25519Identity) (where string, err error) {
 		if err != nil {
 			return "", &Error{Kind: Invalid, Message: "the passphrase cannot be used", Hint: "Set another ACCSTAR_PASSPHRASE"}
 		}
-		lock.SetWorkFactor(passphraseWork)
+		lock.SetWorkFactor(s.workFactor())
 		data, err := encrypt([]byte(key.String()+"\n"), lock)
 		if err == nil {
 			err = writeWhole(filepath.Join(s.Dir, lockedKeyFile), data)

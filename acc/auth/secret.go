@@ -29,3 +29,27 @@ func (Secret) MarshalText() ([]byte, error) { return []byte(hidden), nil }
 
 // LogValue implements [slog.LogValuer].
 func (Secret) LogValue() slog.Value { return slog.StringValue(hidden) }
+
+// What holds secrets in fields of its own prints as its name: fmt looks past the methods of such fields.
+
+// Format implements [fmt.Formatter].
+func (p Person) Format(s fmt.State, _ rune) {
+	fmt.Fprintf(s, "person %s", firstOf(p.Email, p.UserID, "unknown"))
+}
+
+// Format implements [fmt.Formatter].
+func (c *ClientCredentials) Format(s fmt.State, _ rune) { fmt.Fprintf(s, "app %s", c.ClientID) }
+
+// Format implements [fmt.Formatter].
+func (s *SignIn) Format(f fmt.State, _ rune) { fmt.Fprintf(f, "sign-in of profile %s", s.Name) }
+
+// Format implements [fmt.Formatter].
+func (s *ServiceAccount) Format(f fmt.State, _ rune) {
+	fmt.Fprintf(f, "service account %s", firstOf(s.Key.Email, s.Key.ID))
+}
+
+// Format implements [fmt.Formatter].
+func (l *Login) Format(s fmt.State, _ rune) { fmt.Fprintf(s, "login to app %s", l.app.ClientID) }
+
+// Format implements [fmt.Formatter].
+func (s *Store) Format(f fmt.State, _ rune) { fmt.Fprintf(f, "store %s", s.Dir) }

@@ -38,6 +38,8 @@ type Store struct {
 	mu     sync.Mutex
 	keys   []*age.X25519Identity // that have been read, the one that fitted last first
 	choice *age.X25519Identity   // to write with
+	locked *age.X25519Identity   // that the passphrase has opened
+	work   int                   // scrypt's work factor if it is another than passphraseWork
 }
 
 // Record is what is kept for a profile.
