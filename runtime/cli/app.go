@@ -17,6 +17,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strconv"
 	"syscall"
 	"time"
 
@@ -31,7 +32,8 @@ import (
 type App struct {
 	In       io.Reader
 	Out, Err io.Writer
-	// InTTY, OutTTY and ErrTTY say which of them are terminals; Width is the terminal's width in columns.
+	// InTTY, OutTTY and ErrTTY say which of them are terminals; Width is the terminal's width in columns. Without a terminal it
+	// is what the environment says in COLUMNS, else 100.
 	InTTY, OutTTY, ErrTTY bool
 	Width                 int
 	Env                   func(string) string
@@ -48,6 +50,9 @@ type App struct {
 	// OpenJournal opens the files of a journal; nil means files on disk. Tests put in disks that fail.
 	OpenJournal func(path string) (journal.File, error)
 }
+
+// What is written is never made narrower than this; a terminal that says less does not know its width.
+const leastWidth = 20
 
 // Main runs the command line of the process and returns its exit code.
 func Main() int { return ofProcess().main(os.Args[1:]) }
@@ -71,8 +76,11 @@ func ofProcess() *App {
 	if os.Getenv("ACCSTAR_KEYRING") != "off" {
 		app.Keyring = auth.SystemKeyring()
 	}
+	if w, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && w >= leastWidth {
+		app.Width = w
+	}
 	for _, f := range []*os.File{os.Stdout, os.Stderr} {
-		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 20 {
+		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w >= leastWidth {
 			app.Width = w
 			break
 		}

@@ -11,6 +11,7 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"os"
 	"os/exec"
@@ -38,6 +39,7 @@ func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 		"serve":     cmdServe,
 		"served":    cmdServed,
 		"http":      cmdHTTP,
+		"canned":    cmdCanned,
 		"interrupt": cmdInterrupt,
 		"leaks":     cmdLeaks,
 	}
@@ -230,11 +232,7 @@ func cmdServe(ts *testscript.TestScript, neg bool, args []string) {
 	if err := json.Unmarshal([]byte(<-first), &how); err != nil {
 		ts.Fatalf("practice serve does not say how to reach it: %v\n%s", err, s.log)
 	}
-	ts.Setenv("APS_BASE_URL", how.BaseURL)
-	ts.Setenv("APS_CLIENT_ID", how.ClientID)
-	ts.Setenv("APS_CLIENT_SECRET", how.ClientSecret)
-	ts.Setenv("APS_ACCOUNT_ID", how.AccountID)
-	ts.Setenv("APS_ADMIN_EMAIL", how.AdminEmail)
+	connectTo(ts, how)
 }
 
 func stopServer(ts *testscript.TestScript) {
@@ -279,7 +277,7 @@ func program(ts *testscript.TestScript, name string, args ...string) *exec.Cmd {
 	ts.Check(err)
 	cmd := exec.Command(path, args...)
 	cmd.Dir = ts.MkAbs(".")
-	for _, name := range []string{"HOME", "USERPROFILE", "PATH", "TZ", "TMPDIR", "TMP", "TEMP", "SystemRoot", "ACCSTAR_STATE_DIR", "ACCSTAR_CONFIG_DIR",
+	for _, name := range []string{"HOME", "USERPROFILE", "PATH", "TZ", "COLUMNS", "TMPDIR", "TMP", "TEMP", "SystemRoot", "ACCSTAR_STATE_DIR", "ACCSTAR_CONFIG_DIR",
 		"ACCSTAR_TEST_HASTE", "APS_BASE_URL", "APS_CLIENT_ID", "APS_CLIENT_SECRET", "APS_ACCOUNT_ID", "APS_ADMIN_EMAIL"} {
 		cmd.Env = append(cmd.Env, name+"="+ts.Getenv(name))
 	}
@@ -321,6 +319,55 @@ func cmdHTTP(ts *testscript.TestScript, neg bool, args []string) {
 	status, body := exchange(ts, req)
 	fmt.Fprintln(ts.Stderr(), status)
 	fmt.Fprintln(ts.Stdout(), string(body))
+}
+
+// cmdCanned serves tokens, and one answer to all else, in place of the practice account: canned STATUS FILE. What is answered to
+// the token endpoint instead, if it is not a token, comes after: canned STATUS FILE STATUS FILE.
+func cmdCanned(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 && len(args) != 4 {
+		ts.Fatalf("usage: canned status file [status file]")
+	}
+	stopServer(ts)
+	type answer struct {
+		status int
+		kind   string
+		body   string
+	}
+	read := func(status, file string) answer {
+		code, err := strconv.Atoi(status)
+		ts.Check(err)
+		kind := "application/json"
+		if filepath.Ext(file) == ".html" {
+			kind = "text/html"
+		}
+		return answer{code, kind, ts.ReadFile(file)}
+	}
+	token := answer{http.StatusOK, "application/json", `{"access_token": "a-canned-token", "token_type": "Bearer", "expires_in": 3599}`}
+	other := read(args[0], args[1])
+	if len(args) == 4 {
+		token = read(args[2], args[3])
+	}
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		a := other
+		if r.URL.Path == "/authentication/v2/token" {
+			a = token
+		}
+		w.Header().Set("Content-Type", a.kind)
+		w.Header().Set("Location", "https://elsewhere.example/") // for a status that sends on
+		w.WriteHeader(a.status)
+		fmt.Fprint(w, a.body)
+	}))
+	ts.Defer(s.Close)
+	connectTo(ts, served{s.URL, "5b1f2a60-3c7e-4d19-9a44-0c2d8e6f7a10", "an-app", "a-secret-of-the-app", "ada@example.com"})
+}
+
+// connectTo says by APS_* how to reach an account.
+func connectTo(ts *testscript.TestScript, how served) {
+	ts.Setenv("APS_BASE_URL", how.BaseURL)
+	ts.Setenv("APS_CLIENT_ID", how.ClientID)
+	ts.Setenv("APS_CLIENT_SECRET", how.ClientSecret)
+	ts.Setenv("APS_ACCOUNT_ID", how.AccountID)
+	ts.Setenv("APS_ADMIN_EMAIL", how.AdminEmail)
 }
 
 func exchange(ts *testscript.TestScript, req *http.Request) (string, []byte) {

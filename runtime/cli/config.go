@@ -1,13 +1,16 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	goruntime "runtime"
 	"sort"
+	"strings"
 
 	"github.com/pelletier/go-toml/v2"
 
@@ -69,14 +72,8 @@ func (a *App) loadConfig() (*config, error) {
 	if err != nil {
 		return nil, &problem{message: fmt.Sprintf("cannot read the config file %s: %v", c.path, err), hints: []string{"mend it, or move it away"}, err: err}
 	}
-	if err := toml.Unmarshal(data, c); err != nil {
-		where := ""
-		var at *toml.DecodeError
-		if errors.As(err, &at) {
-			row, col := at.Position()
-			where = fmt.Sprintf(" at line %d, column %d", row, col)
-		}
-		return nil, &problem{message: fmt.Sprintf("the config file %s is not TOML%s: %v", c.path, where, err), hints: []string{"mend that line; docs/connect.md has an example"}, err: err}
+	if err := c.decode(data); err != nil {
+		return nil, err
 	}
 	for name, p := range c.Profiles {
 		if p.ClientSecret != "" && goruntime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
@@ -89,6 +86,44 @@ func (a *App) loadConfig() (*config, error) {
 		}
 	}
 	return c, nil
+}
+
+// decode reads the text of the file. A key that means nothing is an error: it may be a misspelled one that matters.
+func (c *config) decode(data []byte) error {
+	decoder := toml.NewDecoder(bytes.NewReader(data))
+	decoder.DisallowUnknownFields()
+	err := decoder.Decode(c)
+	var strange *toml.StrictMissingError
+	var at *toml.DecodeError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &strange):
+		first := strange.Errors[0]
+		row, _ := first.Position()
+		key := first.Key()[len(first.Key())-1]
+		return &problem{message: fmt.Sprintf("the config file %s has at line %d a key that means nothing: %s%s", c.path, row, key, runtime.DidYouMean(key, configKeys())),
+			hints: []string{"a profile has " + joinAnd(configKeys())}, err: err}
+	case errors.As(err, &at):
+		row, col := at.Position()
+		what := strings.TrimPrefix(at.Error(), "toml: ")
+		if key := at.Key(); strings.Contains(what, "cannot decode") && len(key) > 0 {
+			what = key[len(key)-1] + " has a value of the wrong kind"
+		}
+		return &problem{message: fmt.Sprintf("the config file %s has a mistake at line %d, column %d: %s", c.path, row, col, what),
+			hints: []string{"mend that line: texts stand in quotes, as in account_id = \"…\", and numbers do not; docs/connect.md has an example"}, err: err}
+	}
+	return &problem{message: fmt.Sprintf("the config file %s cannot be read: %v", c.path, err), hints: []string{"docs/connect.md has an example"}, err: err}
+}
+
+// configKeys are the keys of a profile.
+func configKeys() []string {
+	var keys []string
+	t := reflect.TypeFor[profile]()
+	for i := range t.NumField() {
+		keys = append(keys, t.Field(i).Tag.Get("toml"))
+	}
+	return keys
 }
 
 // profile returns the named profile.

@@ -59,11 +59,14 @@ func (e *problem) Unwrap() error   { return e.err }
 func exitCode(err error) int {
 	var exit *exitError
 	var usage *usageError
+	var limit *runtime.LimitError
 	switch {
 	case err == nil:
 		return ExitDone
 	case errors.As(err, &exit):
 		return exit.code
+	case errors.As(err, &limit): // which ends the context of what is under way, too
+		return ExitFailed
 	case errors.Is(err, errInterrupted), errors.Is(err, context.Canceled):
 		return ExitInterrupted
 	case errors.As(err, &usage), noPlaybook(err):

@@ -45,27 +45,27 @@ func (s *session) guard(plan *preview.Plan, book *runtime.Playbook) error {
 		{"max-changes", "max_changes", changes, s.options.maxChanges, s.conn.MaxChanges, "changes"},
 		{"max-deletes", "max_deletes", deletes, s.options.maxDeletes, s.conn.MaxDeletes, "removals or lowered accesses"},
 	} {
-		limit, who := -1, ""
-		tighten := func(n int, by string) {
+		limit, who, how := -1, "", ""
+		tighten := func(n int, by, raise string) {
 			if limit < 0 || n < limit {
-				limit, who = n, by
+				limit, who, how = n, by, raise
 			}
 		}
 		if g.byFlag >= 0 {
-			tighten(g.byFlag, "--"+g.flag)
+			tighten(g.byFlag, fmt.Sprintf("--%s %d", g.flag, g.byFlag), fmt.Sprintf("--%s %d", g.flag, g.count))
 		}
 		if g.byConf > 0 {
-			tighten(g.byConf, "profile "+s.conn.Profile)
+			tighten(g.byConf, "the profile "+s.conn.Profile, g.setting+" of the profile in config.toml")
 		}
 		if v, ok := settings[g.setting]; ok {
 			if n, err := starlark.AsInt32(v); err == nil {
-				tighten(n, "the playbook")
+				tighten(n, fmt.Sprintf("the playbook (%s = %d)", g.setting, n), g.setting+" in playbook(...)")
 			}
 		}
 		if limit >= 0 && g.count > limit {
 			return &guardError{
-				message: fmt.Sprintf("the plan makes %d %s, %d more than %s allows (%s = %d)", g.count, g.what, g.count-limit, who, g.setting, limit),
-				hints:   []string{"if that many are meant, raise " + g.setting + " there; else look at the plan for what is too much"},
+				message: fmt.Sprintf("the plan makes %d %s, %d more than %s allows", g.count, g.what, g.count-limit, who),
+				hints:   []string{"look at the plan for what is too much; if that many are meant, raise the limit: " + how},
 			}
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"net"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -38,7 +40,7 @@ func (a *App) openPractice(cat *catalog.Catalogue, begin func() (*tenant.Memory,
 	}
 	state, err := practice.Open(a.practiceDir(), practice.Options{Catalogue: cat, Now: a.Now, Begin: begin, Fresh: fresh})
 	if err != nil {
-		return nil, &problem{message: fmt.Sprintf("cannot open the practice account: %v", err),
+		return nil, &problem{message: "cannot open the practice account: " + plainCause(err),
 			hints: []string{"accstar practice reset begins a new one; its files are in " + a.practiceDir()}, err: err}
 	}
 	return state, nil
@@ -137,7 +139,7 @@ func (a *App) servePractice(ctx context.Context, o serveOptions) error {
 	})
 	running, err := server.Start(context.WithoutCancel(ctx), o.addr)
 	if err != nil {
-		return errors.Join(&problem{message: fmt.Sprintf("cannot serve on %s: %v", o.addr, err), hints: []string{"choose another port with --addr 127.0.0.1:PORT"}, err: err}, state.Close())
+		return errors.Join(cannotServe(o.addr, err), state.Close())
 	}
 	if err := a.sayServed(running.URL, account, o.json); err != nil {
 		return err
@@ -175,6 +177,39 @@ func (a *App) requestLog(on bool) func(practice.Entry) {
 	}
 }
 
+// plainCause is an error without the words that whoever shows it says already.
+func plainCause(err error) string {
+	var path *fs.PathError
+	text := strings.TrimPrefix(err.Error(), "practice account: ")
+	if errors.As(err, &path) {
+		text = strings.Replace(text, path.Error(), path.Path+": "+path.Err.Error(), 1)
+	}
+	return text
+}
+
+// nameOnce is a file and what is wrong with it, which may name it again.
+func nameOnce(file, what string) string {
+	if strings.HasPrefix(what, file+": ") {
+		return what
+	}
+	return file + ": " + what
+}
+
+// cannotServe says why an address cannot be served on: because it is taken, or because it is none.
+func cannotServe(addr string, err error) error {
+	var taken *net.OpError
+	var port *net.AddrError
+	var name *net.DNSError
+	hints := []string{"choose another port with --addr 127.0.0.1:PORT, or leave --addr out for a free one"}
+	switch {
+	case errors.As(err, &port), errors.As(err, &name):
+		return &usageError{message: fmt.Sprintf("--addr: got address %q, want one such as 127.0.0.1:8460", addr), hints: hints}
+	case errors.As(err, &taken):
+		return &problem{message: fmt.Sprintf("cannot serve on %s: %v", addr, taken.Err), hints: hints, err: err}
+	}
+	return &usageError{message: "--addr: " + plainCause(err), hints: hints}
+}
+
 // serveState is the account to serve: the one that is kept, or one from a seed file.
 func (a *App) serveState(cat *catalog.Catalogue, seed string) (*practice.State, error) {
 	if seed == "" {
@@ -186,7 +221,7 @@ func (a *App) serveState(cat *catalog.Catalogue, seed string) (*practice.State, 
 		memory, err = tenant.RestoreMemory(cat, a.Now, data)
 	}
 	if err != nil {
-		return nil, &usageError{message: fmt.Sprintf("--seed: cannot read %s: %v", seed, err), hints: []string{"accstar practice show --json > seed.json writes one to begin with"}}
+		return nil, &usageError{message: "--seed: cannot read " + nameOnce(seed, plainCause(err)), hints: []string{"accstar practice show --json > seed.json writes one to begin with"}}
 	}
 	return practice.NewState(memory), nil
 }

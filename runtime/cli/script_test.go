@@ -54,6 +54,7 @@ func TestScripts(t *testing.T) {
 				"ACCSTAR_STATE_DIR":  filepath.Join(env.WorkDir, ".state"),
 				"ACCSTAR_CONFIG_DIR": filepath.Join(env.WorkDir, ".config"),
 				"ACCSTAR_TEST_HASTE": "50",
+				"COLUMNS":            "300", // lines that no width breaks are easier to look for
 			} {
 				env.Setenv(name, value)
 			}

@@ -86,10 +86,13 @@ func resultTotal(r *preview.Result) Total {
 
 // resultCounts says how many changes were made, and what became of the others.
 func resultCounts(r *preview.Result) []string {
-	if len(r.Items) == 0 && len(r.Unchanged) > 0 {
+	switch {
+	case len(r.Items) > 0:
+	case r.State == preview.RunFailed || r.State == preview.RunInterrupted:
+		return []string{"no change was made"}
+	case len(r.Unchanged) > 0:
 		return []string{"everything was right already"}
-	}
-	if len(r.Items) == 0 {
+	default:
 		return []string{"nothing to change"}
 	}
 	done := r.Count(preview.ItemDone)
