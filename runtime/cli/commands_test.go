@@ -277,7 +277,7 @@ func program(ts *testscript.TestScript, name string, args ...string) *exec.Cmd {
 	ts.Check(err)
 	cmd := exec.Command(path, args...)
 	cmd.Dir = ts.MkAbs(".")
-	for _, name := range []string{"HOME", "USERPROFILE", "PATH", "TZ", "COLUMNS", "TMPDIR", "TMP", "TEMP", "SystemRoot", "ACCSTAR_STATE_DIR", "ACCSTAR_CONFIG_DIR",
+	for _, name := range []string{"HOME", "USERPROFILE", "PATH", "TZ", "COLUMNS", "TMPDIR", "TMP", "TEMP", "SystemRoot", "ACCSTAR_STATE_DIR", "ACCSTAR_CONFIG_DIR", "ACCSTAR_KEYRING",
 		"ACCSTAR_TEST_HASTE", "APS_BASE_URL", "APS_CLIENT_ID", "APS_CLIENT_SECRET", "APS_ACCOUNT_ID", "APS_ADMIN_EMAIL"} {
 		cmd.Env = append(cmd.Env, name+"="+ts.Getenv(name))
 	}
