@@ -94,6 +94,13 @@ The playbook and its files must be as they were when the run began.`,
 			if err != nil {
 				return err
 			}
+			if id := log.Meta.RunID; !resumable(log) {
+				hints := []string{"accstar runs show " + id + " shows what it came to"}
+				if log.End.State != journal.Done {
+					hints = append(hints, "accstar retry "+id+" tries again what failed in it")
+				}
+				return &problem{message: fmt.Sprintf("run %s was not interrupted: it ended %s", id, log.End.State), hints: hints}
+			}
 			return a.resume(cmd.Context(), log, o, false)
 		},
 	}
@@ -127,7 +134,11 @@ func (a *App) pickRun(args []string, wanted func(*journal.Log) bool) (*journal.L
 		}
 		return log, nil
 	}
-	return nil, &problem{message: "no run was interrupted", hints: []string{"accstar runs lists the runs there have been"}}
+	hint := "accstar runs lists the runs there have been"
+	if len(ids) > 0 {
+		hint = "accstar runs show " + ids[0] + " shows what the last run came to"
+	}
+	return nil, &problem{message: "no run was interrupted", hints: []string{hint}}
 }
 
 // openRun opens the journal of a run.

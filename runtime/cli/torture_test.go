@@ -208,8 +208,9 @@ type tortureOutcome struct {
 
 // tortureTally is what TestTorture reports.
 type tortureTally struct {
-	cases, kills, resumes, reruns, unsettled, made, notMade, cannotTell, cut, fullDisks int
-	hows                                                                                map[string]int
+	cases, kills, resumes, reruns, afterEnd   int
+	made, notMade, cannotTell, cut, fullDisks int
+	hows                                      map[string]int
 }
 
 func TestTorture(t *testing.T) {
@@ -229,8 +230,8 @@ func TestTorture(t *testing.T) {
 		c := newTortureCase(t, r, victims()[n], examples)
 		c.torture(uint64(i), want[n], tally)
 	}
-	t.Logf("%d runs, %d processes killed, resumed %d times, begun again %d times (nothing was sent before the kill), %d torn tails, %d full disks, in %s",
-		tally.cases, tally.kills, tally.resumes, tally.reruns, tally.cut, tally.fullDisks, time.Since(began).Round(time.Second))
+	t.Logf("%d runs, %d processes killed, resumed %d times, begun again %d times (nothing was sent before the kill), %d killed after their end, %d torn tails, %d full disks, in %s",
+		tally.cases, tally.kills, tally.resumes, tally.reruns, tally.afterEnd, tally.cut, tally.fullDisks, time.Since(began).Round(time.Second))
 	t.Logf("in doubt: %d changes; a look found %d made and %d not made, %d could not be told", tally.made+tally.notMade+tally.cannotTell, tally.made, tally.notMade, tally.cannotTell)
 	t.Logf("killed: %v", tally.hows)
 }
@@ -365,6 +366,11 @@ func (c *tortureCase) torture(number uint64, want *tortureOutcome, tally *tortur
 				c.t.Errorf("case %d: %s says that nothing was sent, and %d changes were", number, args[0], sent)
 				return
 			}
+			if got := c.ended(want); got != nil {
+				tally.afterEnd++
+				c.compare(number, want, got, errs, tally)
+				return
+			}
 			must(os.RemoveAll(filepath.Join(c.dir, ".state")))
 			tally.reruns++
 			args = c.runArgs()
@@ -379,6 +385,26 @@ func (c *tortureCase) torture(number uint64, want *tortureOutcome, tally *tortur
 		tally.resumes++
 		args = []string{"resume", "--json"}
 	}
+}
+
+// ended is the outcome of a run that was killed after it had come to its end, and before it could show its report; nil if there is
+// none.
+func (c *tortureCase) ended(want *tortureOutcome) *tortureOutcome {
+	ids, err := journal.Runs(filepath.Join(c.dir, ".state", "runs"))
+	must(err)
+	if len(ids) == 0 {
+		return nil
+	}
+	log, err := journal.Open(filepath.Join(c.dir, ".state", "runs", ids[0]))
+	if err != nil || log.End == nil {
+		return nil
+	}
+	got := c.outcome("", want.code)
+	got.report = want.report
+	if state := strings.Fields(want.report)[0]; string(log.End.State) != state {
+		got.report = string(log.End.State)
+	}
+	return got
 }
 
 func (c *tortureCase) count() int {
