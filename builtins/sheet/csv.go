@@ -124,9 +124,10 @@ type csvRows struct {
 	src       Source
 	r         io.Reader
 	delimiter byte
-	limit     int  // bytes of one cell
-	area      area // cells to give
-	lenient   bool // an open quote at the end is no error: the text is a sample
+	limit     int       // bytes of one cell
+	area      area      // cells to give
+	lenient   bool      // an open quote at the end is no error: the text is a sample
+	special   [256]bool // the bytes that the search for a row's end stops at
 	buf       []byte
 	pos, end  int
 	eof       bool
@@ -173,54 +174,73 @@ const (
 	atQuote                 // behind a quote that closes the value, or is the first of two
 )
 
+// rowEnd is a search for the end of a row.
+type rowEnd struct {
+	state             quoting
+	lines             int // line ends so far
+	col               int // the value it is in, from 1
+	openLine, openCol int // where the last quote was opened
+}
+
+// advance goes on with the search from buf[i]: the place where it stopped, and whether that is behind the row's end. A CR at the
+// end of buf is left for later unless buf is the last of the file: LF may follow.
+func (e *rowEnd) advance(buf []byte, i int, special *[256]bool, last bool) (next int, found bool) {
+	for i < len(buf) {
+		b := buf[i]
+		if !special[b] {
+			if e.state != inQuotes {
+				e.state = inPlain
+			}
+			for i++; i < len(buf) && !special[buf[i]]; i++ {
+			}
+			continue
+		}
+		if b == '\r' && i+1 == len(buf) && !last {
+			return i, false
+		}
+		i++
+		switch {
+		case b == '"' && e.state == inQuotes:
+			e.state = atQuote
+		case b == '"' && e.state == atQuote:
+			e.state = inQuotes
+		case b == '"' && e.state == atStart:
+			e.state, e.openLine, e.openCol = inQuotes, e.lines, e.col
+		case b == '"':
+		case b == '\n' || b == '\r':
+			if b == '\r' && i < len(buf) && buf[i] == '\n' {
+				i++
+			}
+			if e.lines++; e.state != inQuotes {
+				return i, true
+			}
+		case e.state != inQuotes: // the delimiter
+			e.state = atStart
+			e.col++
+		}
+	}
+	return i, false
+}
+
 // record finds the end of the row at c.pos and reads on until all of it is in the buffer: its size with the line end and how many
 // lines it takes; -1 at the end of the file.
 func (c *csvRows) record() (size, lines int, err error) {
-	state := atStart
-	openLine, openCol, col := 0, 0, 1 // where the last quote was opened
-	for i := c.pos; ; {
-		buf, delimiter := c.buf[:c.end], c.delimiter
-		for i < len(buf) {
-			b := buf[i]
-			if b == '\r' && i+1 == len(buf) && !c.eof {
-				break // LF may follow
-			}
-			i++
-			switch {
-			case b == '"':
-				switch state {
-				case atStart, atQuote:
-					if state == atStart {
-						openLine, openCol = lines, col
-					}
-					state = inQuotes
-				case inQuotes:
-					state = atQuote
-				}
-			case b == '\n' || b == '\r':
-				if b == '\r' && i < len(buf) && buf[i] == '\n' {
-					i++
-				}
-				lines++
-				if state != inQuotes {
-					return i - c.pos, lines, nil
-				}
-			case state == inQuotes:
-			case b == delimiter:
-				state = atStart
-				col++
-			default:
-				state = inPlain
-			}
+	for _, b := range []byte{'"', '\n', '\r', c.delimiter} {
+		c.special[b] = true
+	}
+	end := rowEnd{col: 1}
+	for i, found := c.pos, false; ; {
+		if i, found = end.advance(c.buf[:c.end], i, &c.special, c.eof); found {
+			return i - c.pos, end.lines, nil
 		}
-		open := state == inQuotes && !c.lenient
+		open := end.state == inQuotes && !c.lenient
 		switch {
 		case c.eof && open, open && c.end-c.pos > maxRecord:
-			return 0, 0, c.openQuote(c.number+1, openCol, c.line+openLine)
+			return 0, 0, c.openQuote(c.number+1, end.openCol, c.line+end.openLine)
 		case c.eof && c.pos == c.end:
 			return -1, 0, nil
 		case c.eof:
-			return c.end - c.pos, lines + 1, nil
+			return c.end - c.pos, end.lines + 1, nil
 		case c.end-c.pos > maxRecord:
 			return 0, 0, c.src.fail(fmt.Sprintf("has a row of more than %d MB in line %d", maxRecord>>20, c.line),
 				"Check that it is a text file with one row to a line.")

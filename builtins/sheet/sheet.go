@@ -2,7 +2,7 @@
 //
 // [Open] reads a whole file into a [Table]; [Stream] goes through its rows in memory that does not grow with them:
 //
-//	src, err := sheet.FileSource(f)
+//	src, err := sheet.FileSource(f, "hires.xlsx")
 //	rows, err := sheet.Stream(ctx, src, sheet.Options{Sheet: "New hires"})
 //	for row, err := range rows.All() {
 //		email, ok, err := row.Email("E-mail")
