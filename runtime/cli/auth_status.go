@@ -123,7 +123,13 @@ func (a *App) status(f connectFlags) (profileStatus, error) {
 	if err != nil {
 		return profileStatus{}, err
 	}
-	return a.statusOf(c), nil
+	conf, err := a.loadConfig()
+	if err != nil {
+		return profileStatus{}, err
+	}
+	s := a.statusOf(c)
+	s.Default = s.Profile == firstSet(conf.Default, practiceProfile)
+	return s, nil
 }
 
 // statusOf looks at a connection without using it.

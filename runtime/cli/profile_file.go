@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -67,13 +68,13 @@ func withProfile(text, name string, p profile) string {
 	return b.String()
 }
 
-// tomlText is a text as TOML writes it.
+// tomlText is a text as TOML writes it, which is JSON's way.
 func tomlText(s string) string {
-	data, err := toml.Marshal(map[string]string{"x": s})
+	data, err := json.Marshal(s)
 	if err != nil {
 		return `""` // no text is refused
 	}
-	return strings.TrimSpace(strings.TrimPrefix(string(data), "x = "))
+	return string(data)
 }
 
 // withoutProfile is the config without a profile.
