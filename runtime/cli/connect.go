@@ -32,6 +32,9 @@ type connection struct {
 	Note       string
 	MaxChanges int
 	MaxDeletes int
+	// Protect and RequireApprovalAbove are as in a profile.
+	Protect              []string
+	RequireApprovalAbove int
 }
 
 // connectFlags are the flags that choose a connection.
@@ -133,6 +136,7 @@ func (c *connection) fill(p profile) {
 		c.AllowHosts = []string{u.Host}
 	}
 	c.MaxChanges, c.MaxDeletes = p.MaxChanges, p.MaxDeletes
+	c.Protect, c.RequireApprovalAbove = p.Protect, p.RequireApprovalAbove
 	c.Public, c.Callback = p.Public, p.Callback
 }
 

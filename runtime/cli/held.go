@@ -36,6 +36,7 @@ func (s *session) heldTo(ctx context.Context, plan *preview.Plan, rec *recording
 	if err == nil {
 		chain := journal.Below(&patience{next: client, app: s.app, progress: s.progress}, rec.writer)
 		maker := preview.Hold(plan, chain, s.progress.item)
+		maker.Lenient(preview.Leniency{SkipDrift: s.options.plan.onDrift == "skip", Rest: s.options.plan.rest})
 		overlay := preview.NewOverlay(preview.Config{
 			Catalogue: s.cat, Rules: s.rules, Live: chain, Maker: maker, Now: s.app.Now, Sleep: s.app.Sleep, FreshFor: freshFor, AccountID: s.conn.AccountID,
 		})
@@ -75,7 +76,9 @@ func joinHints(a, b string) string {
 }
 
 // allDone reports whether every planned change was made.
-func allDone(r *preview.Result) bool { return r.Count(preview.ItemDone) == len(r.Items) }
+func allDone(r *preview.Result) bool {
+	return r.Count(preview.ItemDone)+r.Count(preview.ItemAlready) == len(r.Items)
+}
 
 // carryOut is the live pass through the playbook.
 func (s *session) carryOut(ctx context.Context, plan *preview.Plan, rec *recording, overlay *preview.Overlay, maker *preview.Held,
@@ -100,6 +103,9 @@ func (s *session) carryOut(ctx context.Context, plan *preview.Plan, rec *recordi
 	unseen, settleErr := overlay.Settle(ctx)
 	if runErr == nil {
 		runErr = settleErr
+	}
+	if runErr == nil {
+		maker.Finish(ctx)
 	}
 	for _, u := range unseen {
 		maker.Saw(u)

@@ -29,6 +29,7 @@ type playOptions struct {
 	inDoubt                string
 	maxChanges, maxDeletes int
 	outDir                 string
+	plan                   planFlags
 	timeout                time.Duration
 	maxSteps               uint64
 	maxMemory              uint64
@@ -37,6 +38,7 @@ type playOptions struct {
 func (o *playOptions) add(fs *pflag.FlagSet, running bool) {
 	o.maxChanges, o.maxDeletes = -1, -1
 	o.connect.add(fs)
+	o.plan.add(fs, running)
 	fs.Var((*pairs)(&o.params), "param", "set a parameter of the playbook, `NAME=VALUE`: for one whose name collides with a flag")
 	fs.BoolVar(&o.json, "json", false, "print the plan or the result as JSON")
 	fs.BoolVar(&o.full, "full", false, "show long lists whole")
@@ -69,6 +71,9 @@ func (a *App) playCommand(cmd *cobra.Command, running bool, play func(ctx contex
 		return []string{"star"}, cobra.ShellCompDirectiveFilterFileExt
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if running && namesPlan(args) {
+			return a.runPlan(cmd, o, args)
+		}
 		path := playbookArg(args)
 		if path == "" {
 			if len(args) == 0 || slices.Contains(args, "--help") || slices.Contains(args, "-h") {

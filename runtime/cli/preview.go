@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -18,7 +19,9 @@ func (a *App) previewCommand() *cobra.Command {
 		Short:   "Show what a playbook would change, without changing anything",
 		Long: `Show what a playbook would change, without changing anything. The playbook runs whole: what it reads is real, what it
 changes is only worked out, and later steps see it as done. Only requests that read are sent.`,
-		Example: "  accstar preview scripts/examples/onboard.star --hires scripts/examples/new_hires.xlsx",
+		Example: `  accstar preview scripts/examples/onboard.star --hires scripts/examples/new_hires.xlsx
+  accstar preview scripts/examples/onboard.star --hires scripts/examples/new_hires.xlsx --out onboard.plan --html onboard.html
+  accstar preview scripts/examples/onboard.star --hires scripts/examples/new_hires.xlsx --rows 2-4`,
 	}
 	return a.playCommand(cmd, false, a.previewOnly)
 }
@@ -32,10 +35,27 @@ func (a *App) previewOnly(ctx context.Context, s *session) error {
 	if showErr := s.showPlan(plan, err); showErr != nil {
 		return showErr
 	}
+	if saveErr := s.keepPlan(plan); saveErr != nil {
+		return errors.Join(err, saveErr)
+	}
 	if err == nil && hasBadRows(plan) {
 		return &exitError{code: ExitPartly}
 	}
 	return err
+}
+
+// keepPlan writes the plan to the files that were asked for.
+func (s *session) keepPlan(plan *preview.Plan) error {
+	o := s.options.plan
+	if o.out != "" {
+		if err := s.savePlan(plan, o.out); err != nil {
+			return err
+		}
+		if !s.options.json {
+			fmt.Fprintf(s.app.Err, "The plan is saved in %s; accstar run --plan %s runs it\n", o.out, o.out)
+		}
+	}
+	return s.app.writeForms(o.forms, report.OfPlan(plan))
 }
 
 // showPlan prints a plan. One that an error ended before it found anything is not worth showing: the error says it all.

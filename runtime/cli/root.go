@@ -62,8 +62,12 @@ Without a connection of your own it works on the practice account, a simulated A
 	root.AddCommand(
 		a.previewCommand(),
 		a.runCommand(),
+		a.showCommand(),
+		a.approveCommand(),
 		a.resumeCommand(),
 		a.retryCommand(),
+		a.undoCommand(),
+		a.runsCommand(),
 		a.practiceCommand(),
 		a.docsCommand(),
 		a.authCommand(),

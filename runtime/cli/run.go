@@ -16,12 +16,15 @@ import (
 
 func (a *App) runCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "run PLAYBOOK [flags]",
+		Use:   "run PLAYBOOK|--plan FILE [flags]",
 		Short: "Preview a playbook, ask, and make its changes",
 		Long: `Preview a playbook, show the plan, ask, and then run the playbook again, held to that plan: it makes exactly the changes
-shown, and stops if the account has changed meanwhile. A playbook that has nothing to change is finished by its preview.`,
+shown, and stops if the account has changed meanwhile. A playbook that has nothing to change is finished by its preview.
+
+With --plan, run what accstar preview --out has saved: the same playbook with the same parameters, held to that plan.`,
 		Example: `  accstar run scripts/examples/onboard.star --hires scripts/examples/new_hires.xlsx
-  accstar run scripts/examples/access_audit.star --yes --out-dir audit`,
+  accstar run scripts/examples/access_audit.star --yes --out-dir audit
+  accstar run --plan onboard.plan --on-drift skip`,
 	}
 	return a.playCommand(cmd, true, a.runHeld)
 }
@@ -39,6 +42,9 @@ func (a *App) runHeld(ctx context.Context, s *session) error {
 	}
 	if err == nil {
 		err = s.runnable(plan)
+	}
+	if err == nil {
+		err = s.approved(plan)
 	}
 	if err == nil && len(plan.Changes) == 0 {
 		return s.conclude(s.finish(ctx, plan, said))
@@ -172,6 +178,9 @@ func readLine(ctx context.Context, a *App) (string, error) {
 
 // showResult prints what a run came to.
 func (s *session) showResult(r *preview.Result) error {
+	if err := s.app.writeForms(s.options.plan.forms, report.OfResult(r)); err != nil {
+		return err
+	}
 	if s.options.json {
 		s.shown = true
 		return report.ResultJSON(s.app.Out, r)

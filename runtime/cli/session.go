@@ -125,7 +125,13 @@ func (s *session) preview(ctx context.Context, print func(runtime.Position, stri
 	if errors.As(runErr, &usage) || ctx.Err() != nil {
 		return nil, runErr
 	}
-	plan := s.plan(p, recorder, overlay, counter, now)
+	plan, err := s.plan(p, recorder, overlay, counter, now)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.narrow(plan, s.options.plan.selection); err != nil && runErr == nil {
+		return nil, err
+	}
 	if runErr == nil {
 		runErr = errors.Join(s.guard(plan, p.book), s.able(ctx, plan))
 	}
@@ -136,18 +142,27 @@ func (s *session) preview(ctx context.Context, print func(runtime.Position, stri
 }
 
 // plan puts together what a preview found.
-func (s *session) plan(p *pass, recorder *preview.Recorder, overlay *preview.Overlay, counter *counter, now time.Time) *preview.Plan {
+func (s *session) plan(p *pass, recorder *preview.Recorder, overlay *preview.Overlay, counter *counter, now time.Time) (*preview.Plan, error) {
+	hash, err := s.cat.Hash()
+	if err != nil {
+		return nil, err
+	}
+	settings, err := s.settings()
+	if err != nil {
+		return nil, err
+	}
 	plan := &preview.Plan{
 		Version: 1, Made: now, Playbook: s.path, Title: firstLine(p.book.Doc), Account: s.account, Params: s.shownParams(p.book.Params()),
 		Changes: recorder.Changes(), Unchanged: append(recorder.AlreadyRight(), p.sink.unchanged...), More: p.sink.more,
 		ByHand: p.sink.byHand, Rows: p.sink.failedRows(), Tables: p.sink.tables, Files: p.env.Out.Written(),
-		Incomplete: overlay.Gaps(), Inputs: p.inputs(),
+		Incomplete: overlay.Gaps(), Inputs: p.inputs(), Catalogue: hash, Settings: settings,
 	}
 	plan.Cost = preview.EstimateCost(s.cat, plan.Changes, counter.byOp())
 	plan.Scopes, plan.Tokens = s.needs(counter, plan)
 	sum := sha256.Sum256([]byte(fmt.Sprint(plan.Made.UnixNano(), plan.Playbook, len(plan.Changes), plan.Params)))
 	plan.ID = "p-" + hex.EncodeToString(sum[:])[:8]
-	return plan
+	plan.Redact()
+	return plan, nil
 }
 
 // needs are the scopes and kinds of token that a run of the plan uses.

@@ -16,8 +16,12 @@ import (
 
 // change works out what a change comes to, enters it, and hands it on. A refusal worked out here is never sent.
 func (o *Overlay) change(ctx context.Context, call *acc.Call) (*acc.Result, error) {
+	call = o.align(ctx, call)
 	if res, known, err := o.remembered(ctx, call); known {
 		return res, err
+	}
+	if res, left := o.excused(call); left {
+		return res, nil
 	}
 	if err := o.ready(ctx, call); err != nil {
 		return nil, err
@@ -26,7 +30,7 @@ func (o *Overlay) change(ctx context.Context, call *acc.Call) (*acc.Result, erro
 	predicted, err := o.predict(ctx, call)
 	if err != nil {
 		o.changing.Unlock()
-		return nil, o.maker.Refused(call, err)
+		return o.excuse(ctx, call, o.maker.Refused(call, err))
 	}
 	out := predicted.Outcome
 	if !predicted.Change.Opaque && changesNothing(out) {
@@ -43,7 +47,7 @@ func (o *Overlay) change(ctx context.Context, call *acc.Call) (*acc.Result, erro
 	res, err := o.make(ctx, call, predicted)
 	if err != nil {
 		o.takeBack(out, err)
-		return nil, err
+		return o.excuse(ctx, call, err)
 	}
 	if res.Body != nil || res.Requests > 0 {
 		if err := o.absorb(call, predicted, res); err != nil {
@@ -140,7 +144,7 @@ func (o *Overlay) enterAt(changes []tenant.Change, at time.Time) {
 		c := o.collection(ch.Collection)
 		c.mu.Lock()
 		c.touched = true
-		c.own = append(c.own, ownChange{ch, at})
+		c.own = append(c.own, ownChange{change: ch, at: at})
 		c.apply(ch, o.idsOf(ch.Collection))
 		c.mu.Unlock()
 	}
@@ -351,6 +355,7 @@ func (o *Overlay) learnReal(future, real string) {
 type ownChange struct {
 	change tenant.Change
 	at     time.Time
+	unmade bool // the playbook goes on as if it were made, but it was left out
 }
 
 // apply enters one change; mu is held.
@@ -385,6 +390,10 @@ func (c *collection) reown(predicted, made tenant.Change) {
 // renew enters this run's own changes again after a fresh reading that may not show them yet; mu is held.
 func (c *collection) renew(ids []string, since time.Time) {
 	for _, own := range c.own {
+		if own.unmade {
+			c.apply(own.change, ids)
+			continue
+		}
 		if own.at.Before(since) {
 			continue
 		}

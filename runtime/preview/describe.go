@@ -17,7 +17,7 @@ import (
 func (o *Overlay) describe(ctx context.Context, call *acc.Call, out *tenant.Outcome) Change {
 	c := Change{
 		Key: call.Key, Op: call.Op.ID(), Effect: string(call.Op.Effect), Entity: call.Op.Entity,
-		Records: out.Changes, Invitations: out.Invitations, Origin: call.Origin,
+		Records: out.Changes, Invitations: out.Invitations, Warnings: out.Warnings, Origin: call.Origin,
 		Request: Request{Path: call.Path, Query: call.Query, Header: call.Header, Body: call.Body},
 	}
 	for _, l := range out.Later {

@@ -21,14 +21,25 @@ type Held struct {
 	// observe is told of each change as it begins (state "") and ends.
 	observe func(Item)
 
-	mu    sync.Mutex
-	byKey map[string]int // change key -> index in the plan
-	items []Item
+	leniency Leniency
+	guard    func(context.Context, *Predicted) error
+	overlay  *Overlay
+
+	aligning sync.Mutex // held while a call is matched with the plan
+	tasks    map[string][]*entry
+	entries  map[string]*entry // by change key; what is asked for is guarded by aligning
+
+	mu       sync.Mutex
+	byKey    map[string]int // change key -> index in the plan
+	items    []Item
+	unmade   map[string]string // records and future IDs that were to be and are not -> what they are called
+	standIns map[string]string // future ID -> ID of a record that is there in place of the planned one
 }
 
 // Hold returns a Held for the plan; next sends what is to be sent.
 func Hold(plan *Plan, next acc.Doer, observe func(Item)) *Held {
-	h := &Held{plan: plan, next: next, observe: observe, byKey: map[string]int{}}
+	h := &Held{plan: plan, next: next, observe: observe, byKey: map[string]int{}, entries: map[string]*entry{}, unmade: map[string]string{}, standIns: map[string]string{}}
+	h.enlist()
 	for i, c := range plan.Changes {
 		h.byKey[c.Key.ChangeKey()] = i
 		h.items = append(h.items, Item{Change: c, State: ItemNotAttempted})
@@ -37,11 +48,14 @@ func Hold(plan *Plan, next acc.Doer, observe func(Item)) *Held {
 }
 
 // Bind tells the Held which overlay learns real IDs. It is called once, before the run starts.
-func (h *Held) Bind(o *Overlay) { h.real = o.Real }
+func (h *Held) Bind(o *Overlay) { h.real, h.overlay = o.Real, o }
 
 // Make sends a change if it is the one the plan has at this place.
 func (h *Held) Make(ctx context.Context, call *acc.Call, p *Predicted) (*acc.Result, error) {
 	i, want, err := h.planned(call, p)
+	if err == nil && h.guard != nil {
+		err = h.guard(ctx, p)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -133,6 +147,7 @@ func (h *Held) compare(want, got Change) error {
 	if want.Op != got.Op || !sameRequest(a, b) {
 		return &DifferenceError{Planned: want, Now: got, Request: true}
 	}
+	got = got.redacted() // as the plan is
 	if !reflect.DeepEqual(want.Fields, got.Fields) || want.Subject != got.Subject {
 		return &DifferenceError{Planned: want, Now: got}
 	}
@@ -149,11 +164,17 @@ func sameRequest(a, b Request) bool {
 		}
 	}
 	for i := range a.Query {
-		if a.Query[i] != b.Query[i] {
+		if a.Query[i] != b.Query[i] && (a.Query[i].Name != b.Query[i].Name || !acc.SecretName(a.Query[i].Name)) {
 			return false
 		}
 	}
-	return canonicalJSON(a.Body) == canonicalJSON(b.Body)
+	if canonicalJSON(a.Body) == canonicalJSON(b.Body) {
+		return true
+	}
+	// A plan holds no secrets; of them only that there is one is compared.
+	x, secretX := acc.Redact(a.Body)
+	y, secretY := acc.Redact(b.Body)
+	return (secretX || secretY) && canonicalJSON(x) == canonicalJSON(y)
 }
 
 // resolved is the call with real IDs in place of future ones.
@@ -168,7 +189,12 @@ func (h *Held) resolved(call *acc.Call) *acc.Call {
 func (h *Held) Unchanged(call *acc.Call, _ *Predicted) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if i, ok := h.byKey[call.Key.ChangeKey()]; ok && h.items[i].State == ItemNotAttempted {
+	i, ok := h.byKey[call.Key.ChangeKey()]
+	switch {
+	case !ok || h.items[i].State != ItemNotAttempted:
+	case h.leniency.Rest:
+		h.items[i].State = ItemAlready
+	default:
 		h.items[i].Error = "already so: someone else has changed it since the preview"
 	}
 }
@@ -313,11 +339,19 @@ func (e *DifferenceError) Unwrap() error { return acc.ErrStop }
 // DriftError is a planned change that ACC would now refuse, because someone else has changed the account since.
 type DriftError struct {
 	Planned Change
-	Refusal *acc.Error
+	Refusal *acc.Error // what ACC would say; nil where the change itself would do
+	Why     string     // how it has changed, where that is known
 }
 
 func (e *DriftError) Error() string {
-	return fmt.Sprintf("%s in %s has changed since the preview: %s; nothing was sent for it", e.Planned.Subject, e.Planned.Group, e.Refusal.Message)
+	return fmt.Sprintf("%s in %s has changed since the preview: %s; nothing was sent for it", e.Planned.Subject, e.Planned.Group, e.why())
+}
+
+func (e *DriftError) why() string {
+	if e.Why == "" && e.Refusal != nil {
+		return e.Refusal.Message
+	}
+	return e.Why
 }
 
 // Hints says what to do next.

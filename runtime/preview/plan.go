@@ -39,6 +39,32 @@ type Plan struct {
 	// Tokens and Scopes are what the run will use.
 	Tokens []string `json:"tokens,omitempty"`
 	Scopes []string `json:"scopes,omitempty"`
+	// LeftOut are changes that the playbook asks for and that the plan was narrowed not to make; Settings.Selection says how.
+	LeftOut []Change `json:"left_out,omitempty"`
+	// Catalogue is the hash of the catalogue that the plan was made with.
+	Catalogue string   `json:"catalogue,omitempty"`
+	Settings  Settings `json:"settings,omitzero"`
+	// Approvals are kept beside the plan in its [File], and belong to it as it is.
+	Approvals []Approval `json:"-"`
+}
+
+// Settings are what a run of the plan needs besides the plan: the flags that it was made with, and where.
+type Settings struct {
+	Program         string        `json:"program,omitempty"` // version of accstar that made the plan
+	Dir             string        `json:"dir,omitempty"`     // the folder that file names are relative to
+	SkipBadRows     bool          `json:"skip_bad_rows,omitempty"`
+	AllowIncomplete bool          `json:"allow_incomplete,omitempty"`
+	OutDir          string        `json:"out_dir,omitempty"`
+	Timeout         time.Duration `json:"timeout,omitempty"` // nanoseconds
+	MaxSteps        uint64        `json:"max_steps,omitempty"`
+	MaxMemory       uint64        `json:"max_memory,omitempty"` // MB
+	MaxChanges      *int          `json:"max_changes,omitempty"`
+	MaxDeletes      *int          `json:"max_deletes,omitempty"`
+	Protect         []string      `json:"protect,omitempty"`
+	Region          string        `json:"region,omitempty"`
+	ClientID        string        `json:"client_id,omitempty"`
+	AdminEmail      string        `json:"admin_email,omitempty"`
+	Selection       Selection     `json:"selection,omitzero"`
 }
 
 // Account is the account a plan is for.
@@ -75,7 +101,9 @@ type Change struct {
 	Later       []tenant.Change `json:"later,omitempty"`
 	Invitations int             `json:"invitations,omitempty"`
 	Opaque      bool            `json:"opaque,omitempty"` // what it does beyond its own answer is not known
-	Origin      acc.Origin      `json:"origin"`
+	// Warnings say what goes wrong although ACC accepts the change: a row of an import that it will leave out without a word.
+	Warnings []string   `json:"warnings,omitempty"`
+	Origin   acc.Origin `json:"origin"`
 	// Request is what will be sent, future IDs included.
 	Request Request `json:"request"`
 	// Future is the ID that stands for the record's real one until it is known; "" when nothing is created.

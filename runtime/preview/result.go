@@ -66,6 +66,7 @@ const (
 	ItemNotAttempted ItemState = "not attempted"         // the run ended, or the playbook went another way, before it
 	ItemInDoubt      ItemState = "in doubt"              // sent, and no answer or look could settle whether it was made
 	ItemDiffers      ItemState = "differs"               // made, but not as planned
+	ItemAlready      ItemState = "already so"            // what remains of a plan had it made before
 	ItemUnseen       ItemState = "accepted but not seen" // ACC accepted it, and had not carried it out when the run last looked
 )
 

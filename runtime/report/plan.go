@@ -12,7 +12,7 @@ import (
 // OfPlan lays a plan out for reading.
 func OfPlan(p *preview.Plan) *Document {
 	d := &Document{Kind: "plan", ID: p.ID, Title: title("Plan", p.ID, p.Title, p.Playbook), Made: p.Made}
-	d.Heads = heads(p.Account, p.Playbook, p.Params)
+	d.Heads = append(heads(p.Account, p.Playbook, p.Params), planHeads(p)...)
 	lines := make([]placed, len(p.Changes))
 	for i := range p.Changes {
 		lines[i] = placed{p.Changes[i].Group, changeLine(&p.Changes[i])}
@@ -24,8 +24,10 @@ func OfPlan(p *preview.Plan) *Document {
 	d.addNotes("Already right", true, p.Unchanged, p.Account)
 	d.addRows(p.Rows, "correct the cells named, or leave such rows out with --skip-bad-rows")
 	d.addByHand(p.ByHand)
+	d.addLeftOut(p)
 	d.addFiles("Files that the run will write", p.Files)
 	d.addTables(p.Tables)
+	d.addNeeds(p)
 	if len(p.Incomplete) > 0 {
 		d.Alerts = append(d.Alerts, Alert{Tone: Warning, Title: "This plan may not show everything:", Lines: p.Incomplete})
 	}
@@ -99,6 +101,9 @@ func changeLine(c *preview.Change) Line {
 	}
 	if len(asked) > 1 {
 		l.Each = asked
+	}
+	for _, w := range c.Warnings {
+		l.Below = append(l.Below, "note: "+w)
 	}
 	if c.Opaque {
 		l.Below = append(l.Below, "what else this changes is not known")

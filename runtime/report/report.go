@@ -63,6 +63,8 @@ type Section struct {
 	Sheet string
 	// Folded is for what only some want to see: a terminal shows the count alone, a page unfolds it.
 	Folded bool
+	// Quiet is for what hardly anybody asks: a terminal shows nothing of it unless everything is asked for.
+	Quiet  bool
 	Groups []Group
 	Table  *preview.Table
 }

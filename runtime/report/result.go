@@ -16,7 +16,7 @@ func OfResult(r *preview.Result) *Document {
 	}
 	d.Heads = append(d.Heads, Head{"Started", []string{r.Started.Format("2006-01-02 15:04:05 MST")}})
 
-	var done, open []placed
+	var done, already, open []placed
 	for i := range r.Items {
 		item := &r.Items[i]
 		l := changeLine(&item.Change)
@@ -24,10 +24,14 @@ func OfResult(r *preview.Result) *Document {
 		if !made(item.State) {
 			l.Auto = nil
 		}
-		if item.State == preview.ItemDone {
-			done = append(done, placed{item.Change.Group, l})
-		} else {
-			open = append(open, placed{item.Change.Group, l})
+		at := placed{item.Change.Group, l}
+		switch item.State {
+		case preview.ItemDone:
+			done = append(done, at)
+		case preview.ItemAlready:
+			already = append(already, at)
+		default:
+			open = append(open, at)
 		}
 	}
 	if len(open) > 0 {
@@ -38,6 +42,11 @@ func OfResult(r *preview.Result) *Document {
 	if len(done) > 0 {
 		d.Sections = append(d.Sections, Section{
 			Title: "Done", Sheet: "Changes", Count: len(done), Folded: true, Groups: grouped(done, r.Account),
+		})
+	}
+	if len(already) > 0 {
+		d.Sections = append(d.Sections, Section{
+			Title: "Already so", Sheet: "Changes", Count: len(already), Folded: true, Groups: grouped(already, r.Account),
 		})
 	}
 	d.addNotes("Has more than asked, and keeps it", false, r.More, r.Account)
@@ -97,12 +106,15 @@ func resultCounts(r *preview.Result) []string {
 	}
 	done := r.Count(preview.ItemDone)
 	first := fmt.Sprintf("%s of %s made", number(done), count(len(r.Items), "change"))
-	if done == len(r.Items) {
+	switch {
+	case done == len(r.Items):
 		first = count(done, "change") + " made"
+	case r.Count(preview.ItemAlready) == len(r.Items):
+		return []string{"all of " + count(len(r.Items), "change") + " already so"}
 	}
 	out := []string{first}
 	for _, s := range []preview.ItemState{
-		preview.ItemRefused, preview.ItemDiffers, preview.ItemUnseen, preview.ItemInDoubt, preview.ItemNotAttempted,
+		preview.ItemAlready, preview.ItemRefused, preview.ItemDiffers, preview.ItemUnseen, preview.ItemInDoubt, preview.ItemNotAttempted,
 	} {
 		if n := r.Count(s); n > 0 {
 			out = append(out, number(n)+" "+stateText(s))
@@ -127,7 +139,7 @@ func stateText(s preview.ItemState) string {
 // stateTone says how bad the news is.
 func stateTone(s preview.ItemState) Tone {
 	switch s {
-	case preview.ItemDone:
+	case preview.ItemDone, preview.ItemAlready:
 		return Good
 	case preview.ItemRefused:
 		return Bad

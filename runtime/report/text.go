@@ -105,6 +105,9 @@ func (t *textWriter) heads(heads []Head) {
 }
 
 func (t *textWriter) section(s *Section) {
+	if s.Quiet && !t.style.Full {
+		return
+	}
 	t.blank()
 	if s.Folded && !t.style.Full {
 		t.line(0, t.paint(bold, clean(s.Title)+": "+number(s.Count))+t.paint(dim, "  (--full lists them)"))
