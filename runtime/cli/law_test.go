@@ -170,7 +170,7 @@ func TestLawUnderFlippedAssumptions(t *testing.T) {
 			w, dir := newLawWorld(t, flipped), t.TempDir()
 			tally := &lawTally{flipped: true}
 			playbooks := rapid.Custom(genPlaybook)
-			for i := range max(*lawCases/10, 6) {
+			for i := range max(*lawCases/25, 6) {
 				lawCase(t, i, playbooks.Example(i), w, dir, tally)
 			}
 			t.Logf("%d cases: %d as planned, %d noticed", tally.cases, tally.ran+tally.nothing, tally.noticed)
