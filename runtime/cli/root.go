@@ -69,6 +69,7 @@ Without a connection of your own it works on the practice account, a simulated A
 		a.undoCommand(),
 		a.runsCommand(),
 		a.practiceCommand(),
+		a.sheetCommand(),
 		a.docsCommand(),
 		a.authCommand(),
 		a.profileCommand(),
