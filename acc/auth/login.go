@@ -106,7 +106,7 @@ func (l *Login) answer(q url.Values) (string, error) {
 	}
 	switch code := q.Get("error"); {
 	case code == "access_denied":
-		return "", &Error{Kind: Declined, Code: code, Message: "the sign-in was declined on Autodesk's page; nobody was signed in", Hint: hintSignIn}
+		return "", &Error{Kind: Declined, Code: code, Message: "the sign-in was declined on the sign-in page; nobody was signed in", Hint: hintSignIn}
 	case code == "invalid_scope":
 		return "", &Error{Kind: InvalidScope, Code: code, Message: "the app may not ask for the scopes " + strings.Join(l.scopes, " "), Hint: hintAPIs}
 	case code != "":

@@ -52,6 +52,8 @@ func (s *session) client(readOnly bool, observe func(acc.Event)) (*acc.Client, e
 // name to make it. It is asked before anything is sent.
 func (s *session) able(ctx context.Context, plan *preview.Plan) error {
 	asked := map[string]bool{}
+	var first *acc.Error
+	var others []string
 	for i := range plan.Changes {
 		op := s.cat.Operation(plan.Changes[i].Op)
 		if op == nil || asked[op.ID()] {
@@ -63,14 +65,23 @@ func (s *session) able(ctx context.Context, plan *preview.Plan) error {
 			_, err = s.tokens.Admin(ctx)
 		}
 		var refused *acc.Error
-		if errors.As(err, &refused) && refused.Op == "" {
-			of := *refused
-			of.Op, of.Origin = op.ID(), plan.Changes[i].Origin
-			err = &of
-		}
-		if err != nil {
+		switch {
+		case err == nil:
+		case !errors.As(err, &refused):
 			return err
+		case first == nil:
+			of := *refused
+			of.Op, of.Origin = firstSet(of.Op, op.ID()), plan.Changes[i].Origin
+			first = &of
+		default:
+			others = append(others, op.ID())
 		}
 	}
-	return nil
+	if first == nil {
+		return nil
+	}
+	if others != nil {
+		first.Message += "; nor is there a token for " + joinAnd(others)
+	}
+	return first
 }
