@@ -42,6 +42,8 @@ func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 		"canned":    cmdCanned,
 		"interrupt": cmdInterrupt,
 		"leaks":     cmdLeaks,
+		"undo":      cmdUndo,
+		"tamper":    cmdTamper,
 	}
 }
 

@@ -106,11 +106,14 @@ func (a *App) listRuns(o listOptions) error {
 	return tw.Flush()
 }
 
-// runNamed is the run that a text names: its ID, or a part of it that no other run has.
+// runNamed is the run that a text names: its ID, a part of it that no other run has, or "last".
 func (a *App) runNamed(text string) (string, error) {
 	ids, err := journal.Runs(a.runsDir())
 	if err != nil {
 		return "", err
+	}
+	if text == "last" && len(ids) > 0 {
+		return ids[0], nil
 	}
 	var found []string
 	for _, id := range ids {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -14,10 +15,12 @@ import (
 type Replay struct {
 	w   *Writer
 	log *Log // nil for a run that has no earlier part
-	// reopen makes refusals count as unanswered. From the first call made anew, reads are made anew as well: what they had been
-	// answered came from an account without that call's change.
-	reopen bool
-	anew   atomic.Bool
+	// reopen makes refusals count as unanswered. From the first call made anew, so are reads that no recorded change of their task
+	// came after: what they had been answered came from an account without that call's change. Those that one came after led to
+	// it, and have to be as they were.
+	reopen     bool
+	anew       atomic.Bool
+	lastChange map[string]int64 // the last record of a change by a task or those within it, by the task's path
 
 	mu     sync.Mutex
 	shared map[string]int // how many of a shared look-up's answers have been given
@@ -25,7 +28,22 @@ type Replay struct {
 
 // NewReplay returns a replay of what the log holds; a nil log holds nothing. Reopen has refused calls made again.
 func NewReplay(l *Log, w *Writer, reopen bool) *Replay {
-	return &Replay{w: w, log: l, reopen: reopen, shared: map[string]int{}}
+	r := &Replay{w: w, log: l, reopen: reopen, shared: map[string]int{}, lastChange: map[string]int64{}}
+	if l == nil {
+		return r
+	}
+	for _, rec := range l.Records {
+		if rec.Kind != Intent {
+			continue
+		}
+		for task := rec.Key.Task; ; task = task[:max(strings.LastIndexByte(task, '/'), 0)] {
+			r.lastChange[task] = rec.N
+			if task == "" {
+				break
+			}
+		}
+	}
+	return r
 }
 
 // MismatchError is a call whose key the journal holds for another call: the playbook does not do what it did before.
@@ -75,11 +93,14 @@ func (r *Replay) Above(next acc.Doer) acc.Doer {
 
 // answered finds the answer to a read.
 func (r *Replay) answered(call *acc.Call) (Recorded, bool, error) {
-	if r.log == nil || r.anew.Load() {
+	if r.log == nil {
 		return Recorded{}, false, nil
 	}
 	rec, ok := r.find(call.Key)
 	if !ok || rec.Redacted() {
+		return Recorded{}, false, nil
+	}
+	if r.anew.Load() && !strings.HasPrefix(call.Key.Task, "@") && rec.answer.N > r.lastChange[call.Key.Task] {
 		return Recorded{}, false, nil
 	}
 	if r.reopen && rec.Refusal() != nil {

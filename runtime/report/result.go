@@ -58,6 +58,9 @@ func OfResult(r *preview.Result) *Document {
 	if r.Error != "" {
 		d.Alerts = append(d.Alerts, Alert{Tone: Bad, Title: endedBecause(r.State), Lines: strings.Split(r.Error, "\n"), Hint: r.Hint})
 	}
+	if r.Error == "" && r.Hint != "" {
+		d.Alerts = append(d.Alerts, Alert{Tone: Warning, Title: "Not everything is done:", Lines: []string{r.Hint}})
+	}
 	d.Total = resultTotal(r)
 	return d
 }
