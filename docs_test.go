@@ -29,8 +29,8 @@ var updateDocs = flag.Bool("update-docs", false, "update the output shown in REA
 //
 //   - <!-- file: NAME --> before a block writes the block to that file. A playbook among them must be run by a command
 //     further down.
-//   - Any other block of ```python is the inside of a main, and is previewed. What it takes for granted stands before it, in
-//     lines of <!-- given: --> … -->.
+//   - Any other block of ```python is the inside of a function. All those of a page are previewed together, in their order.
+//     What one takes for granted stands before it, in <!-- given: … -->.
 //   - In a block of ```console, each line that begins with "$ accstar" is run, and what follows must be what it prints. A line
 //     "…" stands for any lines, and the note that the practice account is used may be left out. "$ export NAME=value" holds for
 //     the rest of the page, "$ echo $?" prints the exit code of the command before it. A server begun with "&" runs to the end
@@ -59,6 +59,7 @@ func TestDocs(t *testing.T) {
 			for i := range blocks {
 				p.play(&blocks[i])
 			}
+			p.preview()
 			for file := range p.unused {
 				t.Errorf("%s is shown and never run", file)
 			}
@@ -138,6 +139,7 @@ type player struct {
 	port    string // of the server begun last
 	exit    int
 	unused  map[string]bool // playbooks that no command has run yet
+	inside  []string        // functions made of blocks, to be previewed
 	updated bool
 }
 
@@ -184,7 +186,7 @@ func (p *player) play(b *block) {
 			p.unused[b.file] = true
 		}
 	case b.lang == "python":
-		p.preview(b)
+		p.keep(b)
 	case b.lang == "console":
 		b.lines = p.console(b)
 	}
@@ -200,15 +202,29 @@ func (p *player) write(file string, lines []string) {
 	}
 }
 
-// preview previews lines of a playbook as the inside of a main.
-func (p *player) preview(b *block) {
-	text := []string{"def main():"}
+// keep makes a function of a block, named by its line on the page.
+func (p *player) keep(b *block) {
+	p.inside = append(p.inside, fmt.Sprintf("def line_%d():", b.line))
 	for _, line := range append(slices.Clone(b.given), b.lines...) {
-		text = append(text, "    "+line)
+		p.inside = append(p.inside, "    "+line)
 	}
-	p.write("snippet.star", text)
-	if out := p.run("accstar preview snippet.star", nil); p.exit != cli.ExitDone {
-		p.t.Errorf("line %d: exit code %d\n%s", b.line, p.exit, out)
+}
+
+// preview previews the functions that have been kept.
+func (p *player) preview() {
+	if p.inside == nil {
+		return
+	}
+	text := append(p.inside, "def main():")
+	for _, line := range p.inside {
+		if call, ok := strings.CutPrefix(line, "def "); ok {
+			text = append(text, "    "+strings.TrimSuffix(call, ":"))
+		}
+	}
+	p.write("snippets.star", text)
+	p.env = map[string]string{"ACCSTAR_PROFILE": "practice"}
+	if out := p.run("accstar preview snippets.star", nil); p.exit != cli.ExitDone {
+		p.t.Errorf("the snippets of the page end with exit code %d\n%s", p.exit, out)
 	}
 }
 
