@@ -17,7 +17,7 @@ func playbookEntry() entry {
 			Summary: "Declares a playbook's parameters and guards. It stands once, at the top level.",
 			Text: `params maps the name of each parameter of main to what it is: param.string(), param.file() and so on.
 
-max_changes and max_deletes bound what one run may change and remove: a plan beyond them is refused. protect names projects (by name, job number or ID) and people (by e-mail address) that the playbook must never change.`,
+max_changes and max_deletes bound what one run may change and remove: a plan beyond them is refused. protect names people (by e-mail address) whom no run may remove or lower, and projects (by name, job number or ID) in which it may change nothing.`,
 			Example: `playbook(
     params = {"hires": param.file(help = "Excel or CSV list of new hires")},
     max_changes = 2000,

@@ -72,6 +72,40 @@ func (s *session) guard(plan *preview.Plan, book *runtime.Playbook) error {
 	return nil
 }
 
+// guards are what no change may do: the strictest of flags, profile and playbook.
+func (s *session) guards(book *runtime.Playbook) *preview.Guards {
+	g := &preview.Guards{Protect: map[string]string{}, Caller: s.conn.AdminEmail}
+	add := func(by string, names []string) {
+		for _, name := range names {
+			if name = strings.ToLower(strings.TrimSpace(name)); name != "" && g.Protect[name] == "" {
+				g.Protect[name] = by
+			}
+		}
+	}
+	add("--protect", s.options.plan.protect)
+	add("profile "+s.conn.Profile, s.conn.Protect)
+	if book.Declared != nil {
+		if list, ok := book.Declared.Settings["protect"].(starlark.Iterable); ok {
+			var names []string
+			for v := range starlark.Elements(list) {
+				if name, ok := starlark.AsString(v); ok {
+					names = append(names, name)
+				}
+			}
+			add(book.Path, names)
+		}
+	}
+	return g
+}
+
+// forbidden is the error for what guards forbid; nil for nothing.
+func forbidden(v []preview.Violation) error {
+	if len(v) == 0 {
+		return nil
+	}
+	return &preview.GuardError{Violations: v}
+}
+
 // guardYes holds a plan against what --yes alone may do on a real account.
 func (s *session) guardYes(plan *preview.Plan) error {
 	if s.conn.Practice || s.loopback() {
@@ -104,8 +138,12 @@ func (c *connection) loopback() bool {
 // lowering counts the changes that remove something or lower someone's access.
 func lowering(plan *preview.Plan) int {
 	n := 0
-	for _, c := range plan.Changes {
-		if c.Effect == string(catalog.Delete) || lowers(c) {
+	for i := range plan.Changes {
+		c := &plan.Changes[i]
+		switch people := len(c.Lowerings()); {
+		case people > 0:
+			n += people
+		case c.Effect == string(catalog.Delete) || lowers(*c):
 			n++
 		}
 	}
@@ -123,4 +161,19 @@ func lowers(c preview.Change) bool {
 		}
 	}
 	return false
+}
+
+// notLeftOut are the violations of changes that the plan was not narrowed to leave out.
+func notLeftOut(all []preview.Violation, plan *preview.Plan) []preview.Violation {
+	left := map[string]bool{}
+	for _, c := range plan.LeftOut {
+		left[c.Key.ChangeKey()] = true
+	}
+	var out []preview.Violation
+	for _, v := range all {
+		if !left[v.Key.ChangeKey()] {
+			out = append(out, v)
+		}
+	}
+	return out
 }

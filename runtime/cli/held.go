@@ -96,6 +96,8 @@ func (s *session) carryOut(ctx context.Context, plan *preview.Plan, rec *recordi
 	if changed := changedInput(plan.Inputs, p.inputs()); changed != "" {
 		return &problem{message: changed + " has changed since the preview; nothing was sent", hints: []string{"run it again"}}
 	}
+	guards := s.guards(p.book)
+	maker.Guard(func(ctx context.Context, c *preview.Predicted) error { return forbidden(guards.Check(ctx, overlay, c)) })
 	s.progress.plan(len(plan.Changes))
 	s.progress.begin("running")
 	defer s.progress.end()

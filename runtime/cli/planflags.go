@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -30,7 +31,7 @@ func (f *planFlags) add(fs *pflag.FlagSet, running bool) {
 	fs.Var((*onlyFlag)(&f.selection.Only), "only", "narrow the plan to `WHAT`: project=24-017, email=ada@example.com, or a name; may be given several times")
 	fs.Var((*rowsFlag)(&f.selection.Rows), "rows", "narrow it to `ROWS` of the sheet as Excel numbers them, as in 2-6 or 2,5,9-12")
 	fs.Var((*amountInt)(&f.selection.First), "first", "narrow it to the first `N` rows, or changes that come from no row")
-	fs.Var((*protectFlag)(&f.protect), "protect", "`WHOM` nobody may remove or lower: e-mail addresses separated by commas, or a CSV file of them")
+	fs.Var((*protectFlag)(&f.protect), "protect", "`WHOM` to leave alone: e-mail addresses of people nobody may remove or lower, and projects, separated by commas, or a .csv file of addresses")
 	if !running {
 		fs.StringVar(&f.out, "out", "", "save the plan in `FILE`, for accstar show, approve and run --plan")
 		return
@@ -111,7 +112,7 @@ func (f *protectFlag) Type() string   { return "WHOM" }
 func (f *protectFlag) String() string { return strings.Join(*f, ", ") }
 
 func (f *protectFlag) Set(text string) error {
-	if !strings.Contains(text, "@") {
+	if ext := strings.ToLower(filepath.Ext(text)); ext == ".csv" || ext == ".txt" {
 		names, err := protectedIn(text)
 		*f = append(*f, names...)
 		return err

@@ -44,6 +44,10 @@ type runOptions struct {
 	// Practice is how many IDs the practice account had given when the run began.
 	Practice uint64 `json:"practice,omitempty"`
 	Undoes   string `json:"undoes,omitempty"` // the run that this one takes back
+	// OnDrift, Rest and Protect are as in [planFlags].
+	OnDrift string   `json:"on_drift,omitempty"`
+	Rest    bool     `json:"rest,omitempty"`
+	Protect []string `json:"protect,omitempty"`
 }
 
 // beginJournal begins the record of a run.
@@ -55,7 +59,7 @@ func (s *session) beginJournal(plan *preview.Plan) (*recording, error) {
 	if err != nil {
 		return nil, cannot(err)
 	}
-	data, err := json.MarshalIndent(plan, "", " ")
+	data, err := preview.EncodePlan(plan)
 	if err != nil {
 		return nil, cannot(err)
 	}
@@ -115,6 +119,7 @@ func (s *session) meta(runID string, plan *preview.Plan, planData []byte) (journ
 	options, err := json.Marshal(runOptions{
 		SkipBadRows: o.skipBadRows, AllowIncomplete: o.allowIncomplete, OutDir: o.outDir, Timeout: o.timeout, MaxSteps: o.maxSteps, MaxMemory: o.maxMemory,
 		Region: s.conn.Region, AdminEmail: s.conn.AdminEmail, ClientID: s.conn.ClientID, Practice: s.conn.PracticeMade, Undoes: s.undoes,
+		OnDrift: o.plan.onDrift, Rest: o.plan.rest, Protect: o.plan.protect,
 	})
 	if err != nil {
 		return journal.Meta{}, err

@@ -173,8 +173,12 @@ func (a *App) resume(ctx context.Context, log *journal.Log, o resumeOptions, reo
 	s := &session{path: log.Meta.Playbook, given: map[string]string{}, undoes: saved.Undoes, options: playOptions{
 		connect: o.connect, json: o.json, full: o.full, inDoubt: o.inDoubt, skipBadRows: saved.SkipBadRows, allowIncomplete: saved.AllowIncomplete,
 		outDir: saved.OutDir, timeout: saved.Timeout, maxSteps: saved.MaxSteps, maxMemory: saved.MaxMemory, maxChanges: -1, maxDeletes: -1,
+		plan: planFlags{onDrift: saved.OnDrift, rest: saved.Rest, protect: saved.Protect},
 	}}
 	for _, p := range log.Meta.Params {
+		if preview.IsRedacted(p.Value) {
+			return &problem{message: fmt.Sprintf("the parameter %s of run %s is a secret, and not kept", p.Name, log.Meta.RunID), hints: []string{"run the playbook again: it does what is left"}}
+		}
 		s.given[p.Name] = p.Value
 	}
 	return a.withSession(ctx, conn, s, func(ctx context.Context, s *session) error {

@@ -118,6 +118,10 @@ func (s *session) preview(ctx context.Context, print func(runtime.Position, stri
 		return nil, err
 	}
 	defer p.files.Close()
+	guards := s.guards(p.book)
+	recorder.Guard = func(ctx context.Context, c *preview.Predicted) []preview.Violation {
+		return guards.Check(ctx, overlay, c)
+	}
 	s.progress.begin("previewing")
 	runErr := p.run(ctx, s, true)
 	s.progress.end()
@@ -133,10 +137,14 @@ func (s *session) preview(ctx context.Context, print func(runtime.Position, stri
 		return nil, err
 	}
 	if runErr == nil {
-		runErr = errors.Join(s.guard(plan, p.book), s.able(ctx, plan))
+		runErr = errors.Join(forbidden(notLeftOut(recorder.Forbidden(), plan)), s.guard(plan, p.book), s.able(ctx, plan))
 	}
 	if runErr != nil && plan.Error == "" {
 		plan.Error = runtime.Diagnose(runErr, p.book.Sources()).Plain()
+		var guard *preview.GuardError
+		if errors.As(runErr, &guard) {
+			plan.Error = guard.Error()
+		}
 	}
 	return plan, runErr
 }

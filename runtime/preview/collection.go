@@ -202,13 +202,13 @@ func (s *overlayStore) Knows(ctx context.Context, name tenant.Collection) bool {
 
 func (s *overlayStore) NewID(tenant.Collection) string {
 	s.ids++
-	return futureID(s.call.Key, s.ids)
+	return s.o.given(futureID(s.call.Key, s.ids))
 }
 
 // NamedID gives the same future ID for the same natural key, whichever change comes first: adding somebody new to several
 // projects side by side makes one person.
 func (s *overlayStore) NamedID(name tenant.Collection, key string) string {
-	return futureID(acc.Key{Task: "@" + name.Entity + "/" + name.Parent + "/" + key}, 1)
+	return s.o.given(futureID(acc.Key{Task: "@" + name.Entity + "/" + name.Parent + "/" + key}, 1))
 }
 
 func (s *overlayStore) Now() time.Time { return s.o.now() }

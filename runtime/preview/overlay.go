@@ -38,6 +38,7 @@ type Overlay struct {
 	real   map[string]string // future ID -> real ID
 	gaps   []string
 	unseen []Unseen
+	pieces map[string]bool // of the future IDs given out
 	// created are the calls that created projects.
 	created []*acc.Call
 
@@ -90,6 +91,9 @@ func NewOverlay(c Config) *Overlay {
 
 // Do answers a read as the account would after the changes asked for so far, and works out a change and hands it on.
 func (o *Overlay) Do(ctx context.Context, call *acc.Call) (*acc.Result, error) {
+	if err := o.whole(call); err != nil {
+		return nil, err
+	}
 	if call.Op.Effect.Changes() {
 		return o.change(ctx, call)
 	}

@@ -11,15 +11,24 @@ import (
 
 // Recorder is the [Maker] of a preview: it notes each change and answers as ACC would. Nothing is sent.
 type Recorder struct {
+	// Guard, if set, is asked about each change; what it finds is in [Recorder.Forbidden].
+	Guard func(context.Context, *Predicted) []Violation
+
 	mu        sync.Mutex
 	changes   []Change
+	forbidden []Violation
 	unchanged []Note
 }
 
 // Make notes the change.
-func (r *Recorder) Make(_ context.Context, _ *acc.Call, p *Predicted) (*acc.Result, error) {
+func (r *Recorder) Make(ctx context.Context, _ *acc.Call, p *Predicted) (*acc.Result, error) {
+	var forbidden []Violation
+	if r.Guard != nil {
+		forbidden = r.Guard(ctx, p)
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.forbidden = append(r.forbidden, forbidden...)
 	r.changes = append(r.changes, p.Change)
 	return &acc.Result{Status: p.Outcome.Status, Value: p.Outcome.Value}, nil
 }
@@ -42,6 +51,13 @@ func (r *Recorder) Changes() []Change {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.changes
+}
+
+// Forbidden returns what the guards forbid of it.
+func (r *Recorder) Forbidden() []Violation {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.forbidden
 }
 
 // AlreadyRight returns what was asked for and needs no change.
