@@ -131,9 +131,10 @@ func changedInput(was, is map[string]string) string {
 func endState(ctx context.Context, r *preview.Result, err error) preview.RunState {
 	var lost *lostError
 	var doubt *preview.DoubtError
+	var silence *preview.SilenceError
 	var unwritten *journal.WriteError
 	switch {
-	case ctx.Err() != nil, errors.As(err, &lost), errors.As(err, &doubt), errors.As(err, &unwritten):
+	case ctx.Err() != nil, errors.As(err, &lost), errors.As(err, &doubt), errors.As(err, &silence), errors.As(err, &unwritten):
 		return preview.RunInterrupted
 	case err != nil:
 		return preview.RunFailed

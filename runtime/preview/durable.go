@@ -170,8 +170,32 @@ func (o *Overlay) assume(out *tenant.Outcome) {
 	}
 }
 
-// mostSends is how often a change is sent that gets no answer and is not made either.
-const mostSends = 4
+// How often a change is sent that is not made: with an error for an answer, and with none at all. Between two sends lies the time
+// that the change may take to show.
+const (
+	mostErrors  = 4
+	mostSilence = 10
+)
+
+// SilenceError ends a run because a change gets no answer, however often it is sent, and is not made.
+type SilenceError struct {
+	Change Change
+	Sends  int
+	Err    error
+}
+
+func (e *SilenceError) Error() string {
+	return fmt.Sprintf("%s (%s in %s) was sent %d times, got no answer, and was not made: %v", e.Change.Op, e.Change.Subject, e.Change.Group, e.Sends, e.Err)
+}
+
+// Hints says what to do next.
+func (e *SilenceError) Hints() []string { return []string{"see that the network is there"} }
+
+// Fatal reports that no playbook may catch the error.
+func (e *SilenceError) Fatal() bool { return true }
+
+// Unwrap makes it an [acc.ErrStop]. Why there was no answer is not part of it: that error is of a change in doubt, this one is not.
+func (e *SilenceError) Unwrap() error { return acc.ErrStop }
 
 // make has a change made. Where its answer is lost, it finds out whether it was made, and sends it again only if not.
 func (o *Overlay) make(ctx context.Context, call *acc.Call, p *Predicted) (*acc.Result, error) {
@@ -191,9 +215,13 @@ func (o *Overlay) make(ctx context.Context, call *acc.Call, p *Predicted) (*acc.
 		case made:
 			d.held.end(i, want, res, nil)
 			return res, nil
-		case sends >= mostSends:
-			failed := &acc.Error{Kind: acc.Unavailable, Op: call.Op.ID(), Origin: call.Origin, Err: err,
-				Message: fmt.Sprintf("was sent %d times, got no answer, and was not made", sends), Hint: "try again later: accstar retry sends what failed"}
+		case sends >= mostSilence:
+			silence := &SilenceError{Change: want, Sends: sends, Err: err}
+			d.held.end(i, want, nil, silence)
+			return nil, silence
+		case sends >= mostErrors && statusOf(err) != 0:
+			failed := &acc.Error{Kind: acc.Unavailable, Op: call.Op.ID(), Status: statusOf(err), Origin: call.Origin, Err: err,
+				Message: fmt.Sprintf("was sent %d times, each time got an error, and was not made", sends), Hint: "try again later: accstar retry sends what failed"}
 			d.held.end(i, want, nil, failed)
 			return nil, failed
 		}
@@ -203,6 +231,14 @@ func (o *Overlay) make(ctx context.Context, call *acc.Call, p *Predicted) (*acc.
 func inDoubt(err error) bool {
 	var e *acc.Error
 	return errors.As(err, &e) && e.InDoubt && !errors.Is(err, acc.ErrStop)
+}
+
+func statusOf(err error) int {
+	var e *acc.Error
+	if !errors.As(err, &e) {
+		return 0
+	}
+	return e.Status
 }
 
 // settleDoubt finds out what became of a change that was sent and not answered, and writes it down: by looking, and where that does
