@@ -178,3 +178,81 @@ func TestTokenIsNeverShown(t *testing.T) {
 		}
 	}
 }
+
+// namedSource gives tokens of its own name.
+type namedSource struct {
+	name     string
+	rejected []string
+}
+
+func (s *namedSource) Token(_ context.Context, scopes []string) (string, error) {
+	return s.name + " " + strings.Join(scopes, " "), nil
+}
+
+func (s *namedSource) Reject(token string) { s.rejected = append(s.rejected, token) }
+
+// TestChoice: which of the tokens that a profile has an operation gets.
+func TestChoice(t *testing.T) {
+	const app, forAdmin, person = catalog.TwoLegged, catalog.TwoLeggedUser, catalog.ThreeLegged
+	admin := func(context.Context) (string, error) { return "ADA", nil }
+	source := &namedSource{name: "tok"}
+	covers := func(scopes []string) error {
+		if len(scopes) > 0 && scopes[0] == "account:write" {
+			return &Error{Kind: Forbidden, Message: "the sign-in does not cover account:write", Hint: "sign in again"}
+		}
+		return nil
+	}
+	both := func(prefer bool) *ProfileTokens {
+		return &ProfileTokens{App: source, Admin: admin, Person: source, Covers: covers, PreferPerson: prefer, Profile: "acme"}
+	}
+	all := []catalog.TokenKind{app, forAdmin, person}
+	for _, test := range []struct {
+		tokens *ProfileTokens
+		kinds  []catalog.TokenKind
+		scope  string
+		want   catalog.TokenKind
+		err    string
+		hint   string
+	}{
+		{both(false), all, "data:read", app, "", ""},
+		{both(true), all, "data:read", app, "", ""},
+		{both(false), []catalog.TokenKind{forAdmin, person}, "data:read", forAdmin, "", ""},
+		{both(true), []catalog.TokenKind{forAdmin, person}, "data:read", person, "", ""},
+		{both(true), []catalog.TokenKind{forAdmin, person}, "account:write", forAdmin, "", ""},
+		{both(false), []catalog.TokenKind{person}, "data:read", person, "", ""},
+		{both(false), []catalog.TokenKind{person}, "account:write", "", "does not cover account:write", "sign in again"},
+		{&ProfileTokens{Person: source}, all, "data:read", person, "", ""},
+		{&ProfileTokens{Person: source}, []catalog.TokenKind{app}, "data:read", "", "the profile has no client secret", "accstar profile add"},
+		{&ProfileTokens{App: source, Profile: "acme"}, []catalog.TokenKind{person}, "data:read", "", "a person who is signed in", "accstar auth login --profile acme"},
+		{&ProfileTokens{App: source, Profile: "acme"}, []catalog.TokenKind{forAdmin, person}, "data:read", "", "names nobody", "accstar auth login --profile acme"},
+		{&ProfileTokens{}, all, "data:read", "", "nobody is", "accstar auth login"},
+	} {
+		got, err := test.tokens.Choose(Need{Kinds: test.kinds, Scopes: []string{test.scope}})
+		if test.err == "" {
+			if got != test.want || err != nil {
+				t.Errorf("%v for %s: got %q, %v, want %q", test.kinds, test.scope, got, err, test.want)
+			}
+			continue
+		}
+		var e *Error
+		if !errors.As(err, &e) || e.Kind != Forbidden || !strings.Contains(e.Message, test.err) || !strings.Contains(e.Hint, test.hint) {
+			t.Errorf("%v for %s: got %v (%+v), want %q", test.kinds, test.scope, err, e, test.err)
+		}
+	}
+}
+
+// TestRejectedGoesHome: a token that was refused is dropped by whoever gave it.
+func TestRejectedGoesHome(t *testing.T) {
+	app, person := &namedSource{name: "app"}, &namedSource{name: "person"}
+	tokens := &ProfileTokens{App: app, Person: person}
+	for _, kinds := range [][]catalog.TokenKind{{catalog.TwoLegged}, {catalog.ThreeLegged}} {
+		token, err := tokens.Token(t.Context(), Need{Kinds: kinds, Scopes: []string{"data:read"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		tokens.Rejected(t.Context(), token)
+	}
+	if !cmp.Equal(app.rejected, []string{"app data:read"}) || !cmp.Equal(person.rejected, []string{"person data:read"}) {
+		t.Errorf("got %q and %q", app.rejected, person.rejected)
+	}
+}

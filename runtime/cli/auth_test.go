@@ -35,6 +35,7 @@ type desk struct {
 	clock *fakeClock // the account's
 	off   time.Duration
 	stdin string
+	tty   bool // it is a terminal
 	// browse is what the browser does with a page.
 	browse func(url string) error
 	server *httptest.Server
@@ -202,6 +203,7 @@ func (d *desk) run(args ...string) (code int, out, errs string) {
 		In: strings.NewReader(d.stdin), Out: &o, Err: &e, Width: 100, Env: func(name string) string { return d.env[name] },
 		Now: func() time.Time { return d.clock.Now().Add(d.off) }, Sleep: d.clock.Sleep, Rand: &countingRand{n: byte(d.runs)},
 		ConfigDir: filepath.Join(d.home, "config"), StateDir: filepath.Join(d.home, "state"), Browse: func(u string) error { return d.browse(u) },
+		InTTY: d.tty, ErrTTY: d.tty,
 	}
 	d.runs++
 	code = app.Run(d.t.Context(), args)
@@ -496,6 +498,15 @@ def main():
 `)
 	d.fails("it needs a person who is signed in", "accstar auth service-account use --profile acme", "preview", book)
 	serviceAccountOf(d)
+	var plan struct{ Tokens, Scopes []string }
+	_, asJSON, _ := d.run("preview", book, "--json")
+	if err := json.Unmarshal([]byte(asJSON), &plan); err != nil {
+		t.Fatalf("%v\n%s", err, asJSON)
+	}
+	email := "nightly-sync@" + practice.DemoApp().ClientID + ".adskserviceaccount.autodesk.com"
+	if !slices.Equal(plan.Tokens, []string{"2-legged", "3-legged as service account " + email}) || !slices.Equal(plan.Scopes, []string{"account:read", "account:write", "user-profile:read"}) {
+		t.Errorf("got tokens %q, scopes %q", plan.Tokens, plan.Scopes)
+	}
 	out := d.want("run", book, "--yes")
 	wantText(t, out, "running as nightly-sync@")
 	d.mu.Lock()
@@ -620,6 +631,54 @@ func TestProfileChecks(t *testing.T) {
 			d.leaks()
 		})
 	}
+}
+
+// TestGuidedProfile: in a terminal, what no flag says is asked for.
+func TestGuidedProfile(t *testing.T) {
+	d := newDesk(t)
+	d.tty = true
+	d.env["TERM"] = "dumb"
+	app, demo := practice.DemoApp(), tenant.DemoAccount()
+	d.stdin = app.ClientID + "\n" + app.Secret + "\nb." + demo.ID + "\n" + demo.AdminEmail + "\n"
+	wantText(t, d.want("profile", "add", "asked", "--base-url", d.server.URL), "Client ID of the app", "not shown", "ok  account admin", "Added profile asked.")
+	wantText(t, d.want("profile", "show", "asked"), demo.ID, "2-legged+user")
+
+	d.stdin = app.ClientID + "\nwrong-secret-of-mine\n" + demo.ID + "\n\nno\n"
+	d.fails("profile other was not added", "--no-check", "profile", "add", "other", "--base-url", d.server.URL)
+	d.stdin = app.ClientID + "\nwrong-secret-of-mine\n" + demo.ID + "\n\nyes\n"
+	wantText(t, d.want("profile", "add", "other", "--base-url", d.server.URL), "!!  client ID and secret", "Added profile other.")
+
+	d.stdin = practice.DemoPublicApp().ClientID + "\n\n" + demo.ID + "\n"
+	wantText(t, d.want("profile", "add", "public", "--base-url", d.server.URL, "--callback", "http://localhost:"+freePort(t)+"/callback"), "Sign in next: accstar auth login --profile public")
+	wantText(t, d.want("auth", "login", "--profile", "public"), "Signed in as Morgan Reyes")
+	wantText(t, d.want("auth", "status", "--profile", "public"), "a public app", "tokens     3-legged")
+	d.fails("needs the app's own credentials", "client secret", "auth", "service-account", "list", "--profile", "public")
+	d.secret("wrong-secret-of-mine")
+	d.leaks()
+}
+
+// TestNoTokenForChanges: all that no token serves is named in the preview, and nothing is sent.
+func TestNoTokenForChanges(t *testing.T) {
+	d := newDesk(t)
+	book := filepath.Join(d.home, "issues.star")
+	d.write(book, "def main():\n    acc.companies.ensure(\"New Firm\", trade = \"Concrete\")\n"+
+		"    acc.project_users.ensure(\"24-018\", email = \"new.hire@harbourline.example\", access = \"member\")\n")
+	config := filepath.Join(d.home, "config", "config.toml")
+	data, err := os.ReadFile(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.write(config, regexp.MustCompile(`(?m)^admin_email.*\n`).ReplaceAllString(string(data), ""))
+	d.fails("it is done in a person's name, and the profile names nobody", "accstar auth login --profile acme", "run", book, "--yes")
+	for _, e := range d.log {
+		if e.Changes && !strings.HasPrefix(e.Op, "authentication.") {
+			t.Errorf("%s was sent", e.Op)
+		}
+	}
+	d.want("auth", "login")
+	d.want("run", book, "--yes")
+	d.fails("there is no region \"EU\"", "Europe is EMEA", "auth", "whoami", "--region", "EU", "--profile", "acme")
+	d.leaks()
 }
 
 // TestScopesOfRuns: a run asks for no scope that its playbook does not need.

@@ -10,6 +10,8 @@ import (
 
 	"accstar/acc"
 	"accstar/acc/auth"
+	"accstar/acc/catalog"
+	"accstar/runtime"
 )
 
 // connection is the account a command works on and how it gets there.
@@ -163,6 +165,9 @@ func (c *connection) completeFor(playbooks bool) error {
 	}
 	if missing == nil {
 		c.AccountID = strings.TrimPrefix(c.AccountID, "b.")
+		if err := c.checkRegion(); err != nil {
+			return err
+		}
 		return c.checkBaseURL()
 	}
 	what := "the profile " + c.Profile
@@ -171,6 +176,32 @@ func (c *connection) completeFor(playbooks bool) error {
 	}
 	return &usageError{message: fmt.Sprintf("%s is incomplete: %s missing", what, isAre(missing)),
 		hints: []string{"set what is missing, or use --profile practice for the practice account", "docs/connect.md shows where Autodesk keeps each of them"}}
+}
+
+// checkRegion refuses a region that there is not.
+func (c *connection) checkRegion() error {
+	regions := regionsOf(catalog.New())
+	for _, r := range regions {
+		if strings.EqualFold(c.Region, r) {
+			c.Region = r
+			return nil
+		}
+	}
+	if c.Region == "" {
+		return nil
+	}
+	return &usageError{message: fmt.Sprintf("there is no region %q%s", c.Region, runtime.DidYouMean(c.Region, regions)),
+		hints: []string{"regions are " + joinAnd(regions) + "; Europe is EMEA"}}
+}
+
+// regionsOf are the regions that ACC keeps accounts in, as its Region header names them.
+func regionsOf(cat *catalog.Catalogue) []string {
+	for _, h := range cat.Must("projects.list").Headers {
+		if h.Name == "Region" {
+			return h.Enum
+		}
+	}
+	return nil
 }
 
 // checkBaseURL refuses a place that no secret and no token should be sent to.

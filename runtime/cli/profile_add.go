@@ -64,8 +64,9 @@ func (a *App) addProfile(ctx context.Context, name string, o addOptions) error {
 	}
 	p := profile{AccountID: strings.TrimPrefix(o.connect.accountID, "b."), ClientID: o.connect.clientID, ClientSecret: secret, AdminEmail: o.connect.adminEmail,
 		Region: o.connect.region, BaseURL: o.connect.baseURL, Public: o.public, Callback: o.callback}
+	in := bufio.NewReader(a.In)
 	if a.InTTY && a.ErrTTY {
-		if err := a.askProfile(ctx, &p); err != nil {
+		if err := a.askProfile(ctx, in, &p); err != nil {
 			return err
 		}
 	}
@@ -74,15 +75,14 @@ func (a *App) addProfile(ctx context.Context, name string, o addOptions) error {
 	if err := c.complete(); err != nil {
 		return err
 	}
-	if !o.noCheck && !a.checkConnection(ctx, c) && !a.agrees(ctx, "Add the profile all the same?") {
+	if !o.noCheck && !a.checkConnection(ctx, c) && !a.agrees(ctx, in, "Add the profile all the same?") {
 		return &problem{message: "profile " + name + " was not added", hints: []string{"mend what is marked !! and run it again; --no-check adds it as it is"}}
 	}
 	return a.saveProfile(ctx, name, p, o.use || conf.Default == "" && len(conf.Profiles) == 0)
 }
 
 // askProfile asks for what is not known yet.
-func (a *App) askProfile(ctx context.Context, p *profile) error {
-	in := bufio.NewReader(a.In)
+func (a *App) askProfile(ctx context.Context, in *bufio.Reader, p *profile) error {
 	ask := func(what string, value *string) error {
 		if *value != "" {
 			return nil
@@ -141,12 +141,12 @@ func readLineFrom(ctx context.Context, in *bufio.Reader) (string, error) {
 }
 
 // agrees asks; without a terminal nobody does.
-func (a *App) agrees(ctx context.Context, question string) bool {
+func (a *App) agrees(ctx context.Context, in *bufio.Reader, question string) bool {
 	if !a.InTTY || !a.ErrTTY {
 		return false
 	}
 	fmt.Fprint(a.Err, question+" [y/N] ")
-	answer, err := readLine(ctx, a)
+	answer, err := readLineFrom(ctx, in)
 	return err == nil && strings.HasPrefix(strings.ToLower(strings.TrimSpace(answer)), "y")
 }
 
