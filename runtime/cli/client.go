@@ -1,9 +1,12 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"net/http"
+	"slices"
+	"strings"
 
 	"accstar/acc"
 	"accstar/acc/catalog"
@@ -84,4 +87,18 @@ func (s *session) able(ctx context.Context, plan *preview.Plan) error {
 		first.Message += "; nor is there a token for " + joinAnd(others)
 	}
 	return first
+}
+
+// noticing says so when the account shows no project at all: that is how ACC answers an app that nobody has let in.
+func (s *session) noticing(next acc.Doer) acc.Doer {
+	project := s.cat.Entity("project")
+	narrowed := func(p acc.Param) bool { return strings.HasPrefix(p.Name, "filter[") && project.ReadAll[p.Name] != p.Value }
+	return acc.DoerFunc(func(ctx context.Context, call *acc.Call) (*acc.Result, error) {
+		result, err := next.Do(ctx, call)
+		if err == nil && call.Op.ID() == project.List && string(bytes.TrimSpace(result.Body)) == "[]" && !slices.ContainsFunc(call.Query, narrowed) {
+			s.warn("note: the account shows no project at all. If it has some, have an account admin add the app's client ID in ACC " +
+				"under Account Admin > Settings > Custom Integrations, and check the account ID and the region")
+		}
+		return result, err
+	})
 }

@@ -199,7 +199,20 @@ func aboutParam(fs *pflag.FlagSet, p runtime.Param) string {
 	return text
 }
 
+// aKind is a kind of parameter in a user's words.
 func aKind(kind string) string {
+	switch kind {
+	case "string":
+		return "a text"
+	case "int":
+		return "a whole number"
+	case "float":
+		return "a number"
+	case "bool":
+		return "true or false"
+	case "email":
+		return "an e-mail address"
+	}
 	if strings.ContainsAny(kind[:1], "aeiou") {
 		return "an " + kind
 	}

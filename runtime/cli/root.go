@@ -13,6 +13,11 @@ import (
 
 // Run runs one command line and returns its exit code. Args are without the program's name.
 func (a *App) Run(ctx context.Context, args []string) int {
+	if len(args) > 0 && strings.HasSuffix(args[0], runtime.Extension) {
+		err := &usageError{message: fmt.Sprintf("there is no command %q", args[0]), hints: []string{"accstar run " + strings.Join(args, " ")}}
+		a.report(err, nil, false)
+		return exitCode(err)
+	}
 	root := a.root()
 	root.SetArgs(args)
 	root.SetContext(ctx)
@@ -83,11 +88,7 @@ Without a connection of your own it works on the practice account, a simulated A
 		for _, c := range cmd.Commands() {
 			names = append(names, c.Name())
 		}
-		hint := "accstar help lists the commands"
-		if strings.HasSuffix(args[0], runtime.Extension) {
-			hint = "accstar run " + strings.Join(args, " ")
-		}
-		return &usageError{message: fmt.Sprintf("there is no command %q%s", args[0], runtime.DidYouMean(args[0], names)), hints: []string{hint}}
+		return &usageError{message: fmt.Sprintf("there is no command %q%s", args[0], runtime.DidYouMean(args[0], names)), hints: []string{"accstar help lists the commands"}}
 	}
 	root.Args = cobra.ArbitraryArgs
 	a.fitHelp(root)

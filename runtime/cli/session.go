@@ -35,7 +35,7 @@ type session struct {
 	sources  runtime.Sources
 	link     *link
 	tokens   *acc.ProfileTokens // of the client last made
-	warnings *warnings
+	warned   warned
 	running  bool // it is a run, and not only a preview
 	shown    bool // the one JSON document there is to be has been printed
 	// staged, of a run, keeps the files that its preview puts together: should there be nothing to change, they are what the run writes.
@@ -63,10 +63,7 @@ func (s *session) begin(ctx context.Context, now time.Time, out builtins.Output,
 	if err != nil {
 		return nil, &usageError{message: err.Error(), hints: runtime.Diagnose(err, nil).Hints}
 	}
-	if s.warnings == nil {
-		s.warnings = &warnings{w: s.app.Err, progress: s.progress}
-	}
-	p := &pass{files: files, sink: &sink{warnings: s.warnings}, overlay: overlay}
+	p := &pass{files: files, sink: &sink{warn: s.warn}, overlay: overlay}
 	p.env = &builtins.Env{
 		Catalogue: s.cat, Doer: overlay, AccountID: s.conn.AccountID, Files: files, Out: out,
 		Clock: builtins.Clock{Start: now, Sleep: func(ctx context.Context, _ acc.Key, d time.Duration) error {
@@ -110,7 +107,7 @@ func (s *session) preview(ctx context.Context, print func(runtime.Position, stri
 	now := s.app.Now().Round(0)
 	recorder := &preview.Recorder{}
 	overlay := preview.NewOverlay(preview.Config{
-		Catalogue: s.cat, Rules: s.rules, Live: client, Maker: recorder, Now: func() time.Time { return now }, AccountID: s.conn.AccountID,
+		Catalogue: s.cat, Rules: s.rules, Live: s.noticing(client), Maker: recorder, Now: func() time.Time { return now }, AccountID: s.conn.AccountID,
 		Sleep: func(context.Context, time.Duration) error { return nil },
 	})
 	p, err := s.begin(ctx, now, s.plannedOutput(now), overlay, func(ctx context.Context, _ time.Duration) error { return context.Cause(ctx) }, print)

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"sync"
 
@@ -14,7 +13,7 @@ import (
 // sink gathers what a playbook has to say in one pass. Warnings are shown at once.
 type sink struct {
 	mu        sync.Mutex
-	warnings  *warnings
+	warn      func(line string)
 	tables    []preview.Table
 	byHand    []preview.ByHand
 	rows      []preview.Row
@@ -24,23 +23,22 @@ type sink struct {
 
 var _ builtins.Sink = (*sink)(nil)
 
-// warnings shows each warning once, also when the second pass through a playbook comes upon it again.
-type warnings struct {
-	mu       sync.Mutex
-	w        io.Writer
-	progress *progress
-	said     []string
+// warned are the warnings that a session has shown.
+type warned struct {
+	mu   sync.Mutex
+	said []string
 }
 
-func (s *warnings) say(line string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if slices.Contains(s.said, line) {
+// warn shows a warning once, also when the second pass through a playbook comes upon it again.
+func (s *session) warn(line string) {
+	s.warned.mu.Lock()
+	defer s.warned.mu.Unlock()
+	if slices.Contains(s.warned.said, line) {
 		return
 	}
-	s.said = append(s.said, line)
+	s.warned.said = append(s.warned.said, line)
 	s.progress.clear()
-	fmt.Fprintln(s.w, line)
+	fmt.Fprintln(s.app.Err, line)
 }
 
 func (s *sink) Table(t builtins.Table) {
@@ -78,7 +76,7 @@ func (s *sink) Warn(text string, origin acc.Origin) {
 	if where := origin.String(); where != "" {
 		line = fmt.Sprintf("note: %s: %s", where, text)
 	}
-	s.warnings.say(line)
+	s.warn(line)
 }
 
 // failedRows are the rows that have something to say: all but those that simply worked.
