@@ -29,6 +29,7 @@ func TestMain(m *testing.M) {
 // was not waited.
 func testMain() int {
 	app := ofProcess()
+	torment(app)
 	haste, err := strconv.Atoi(os.Getenv("ACCSTAR_TEST_HASTE"))
 	if err != nil || haste < 1 {
 		return app.main(os.Args[1:])

@@ -287,7 +287,9 @@ func (c *tortureCase) undisturbed() *tortureOutcome {
 	}
 	o := c.outcome(out, code)
 	data, err := os.ReadFile(count)
-	must(err)
+	if err != nil {
+		c.t.Fatalf("%s undisturbed has no journal: exit %d\n%s%s", c.victim.name, code, out, errs)
+	}
 	_, err = fmt.Sscan(string(data), &o.writes)
 	must(err)
 	c.t.Logf("%s undisturbed: exit %d, %d changes, %d journal writes", c.victim.name, code, len(o.changes), o.writes)
