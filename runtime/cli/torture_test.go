@@ -174,7 +174,7 @@ func (r *rack) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 		panic(http.ErrAbortHandler) // before it has acted
 	}
 	rec := httptest.NewRecorder()
-	r.inner.ServeHTTP(rec, req)
+	r.inner.ServeHTTP(rec, req.WithContext(context.WithoutCancel(req.Context()))) // also for a client that was killed meanwhile
 	if change {
 		r.mu.Lock()
 		r.changes = append(r.changes, anyID.ReplaceAllString(fmt.Sprintf("%d %s %s %s", rec.Code, req.Method, req.URL.Path, body), "*"))
