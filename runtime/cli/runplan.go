@@ -62,7 +62,7 @@ func (a *App) runPlan(cmd *cobra.Command, o *playOptions, args []string) error {
 // settledByPlan refuses flags whose values a saved plan brings with it.
 func settledByPlan(fs *pflag.FlagSet) error {
 	var given []string
-	for _, name := range []string{"dry-run", "skip-bad-rows", "max-steps", "max-memory", "timeout"} {
+	for _, name := range []string{"dry-run", "max-steps", "max-memory", "timeout"} {
 		if fs.Changed(name) {
 			given = append(given, "--"+name)
 		}

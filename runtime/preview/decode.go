@@ -24,9 +24,11 @@ func DecodePlan(data []byte) (*Plan, error) {
 	if p.Version != planVersion {
 		return nil, fmt.Errorf("read the plan: got format %d, want %d", p.Version, planVersion)
 	}
-	for i := range p.Changes {
-		if err := p.Changes[i].restore(); err != nil {
-			return nil, fmt.Errorf("read the plan, change %d: %w", i+1, err)
+	for _, list := range [][]Change{p.Changes, p.LeftOut} {
+		for i := range list {
+			if err := list[i].restore(); err != nil {
+				return nil, fmt.Errorf("read the plan, change %d: %w", i+1, err)
+			}
 		}
 	}
 	return &p, nil

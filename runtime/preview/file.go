@@ -167,7 +167,9 @@ func DecodeFile(data []byte) (*File, error) {
 			return nil, &DamagedError{fmt.Sprintf("the approval by %s in the file is of another plan", a.By)}
 		}
 	}
-	plan.Approvals = f.Approvals
+	if len(f.Approvals) > 0 {
+		plan.Approvals = f.Approvals
+	}
 	return &File{Plan: plan, PlanHash: f.PlanHash, raw: f.Plan}, nil
 }
 

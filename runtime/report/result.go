@@ -113,7 +113,7 @@ func resultCounts(r *preview.Result) []string {
 	case done == len(r.Items):
 		first = count(done, "change") + " made"
 	case r.Count(preview.ItemAlready) == len(r.Items):
-		return []string{"all of " + count(len(r.Items), "change") + " already so"}
+		return []string{"nothing to change, " + number(len(r.Items)) + " already so"}
 	}
 	out := []string{first}
 	for _, s := range []preview.ItemState{
