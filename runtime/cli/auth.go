@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"os/exec"
 	goruntime "runtime"
 	"slices"
@@ -27,18 +26,6 @@ with a browser, or use a service account, which needs nobody.`,
 	}
 	group(cmd, a.loginCommand(), a.logoutCommand(), a.statusCommand(), a.whoamiCommand(), a.scopesCommand(), a.introspectCommand(), a.serviceAccountCommand())
 	return cmd
-}
-
-// group makes a command of others, which alone shows its help.
-func group(cmd *cobra.Command, commands ...*cobra.Command) {
-	cmd.AddCommand(commands...)
-	cmd.Args = cobra.ArbitraryArgs
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if len(args) > 0 {
-			return &usageError{message: fmt.Sprintf("there is no command %q", strings.TrimPrefix(cmd.CommandPath(), "accstar ")+" "+args[0]), hints: []string{cmd.CommandPath() + " --help"}}
-		}
-		return cmd.Help()
-	}
 }
 
 // loginScopes are the scopes that a sign-in asks for: those of all operations that a person may do, or only of those that read.

@@ -92,7 +92,9 @@ func (s *session) able(ctx context.Context, plan *preview.Plan) error {
 // noticing says so when the account shows no project at all: that is how ACC answers an app that nobody has let in.
 func (s *session) noticing(next acc.Doer) acc.Doer {
 	project := s.cat.Entity("project")
-	narrowed := func(p acc.Param) bool { return strings.HasPrefix(p.Name, "filter[") && project.ReadAll[p.Name] != p.Value }
+	narrowed := func(p acc.Param) bool {
+		return strings.HasPrefix(p.Name, "filter[") && project.ReadAll[p.Name] != p.Value
+	}
 	return acc.DoerFunc(func(ctx context.Context, call *acc.Call) (*acc.Result, error) {
 		result, err := next.Do(ctx, call)
 		if err == nil && call.Op.ID() == project.List && string(bytes.TrimSpace(result.Body)) == "[]" && !slices.ContainsFunc(call.Query, narrowed) {

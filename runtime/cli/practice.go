@@ -74,15 +74,8 @@ func (a *App) practiceCommand() *cobra.Command {
 		Short: "The practice account: serve it, look at it, begin anew",
 		Long: `The practice account is a simulated ACC account on this machine: a mid-size builder with 40 projects, 180 people and 20
 companies. Playbooks run against it when no other connection is configured, and what they change is kept.`,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return &usageError{message: fmt.Sprintf("there is no command \"practice %s\"", args[0]), hints: []string{"accstar practice --help"}}
-			}
-			return cmd.Help()
-		},
-		Args: cobra.ArbitraryArgs,
 	}
-	cmd.AddCommand(a.practiceServeCommand(), a.practiceShowCommand(), a.practiceResetCommand())
+	group(cmd, a.practiceServeCommand(), a.practiceShowCommand(), a.practiceResetCommand())
 	return cmd
 }
 

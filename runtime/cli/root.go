@@ -58,13 +58,14 @@ Without a connection of your own it works on the practice account, a simulated A
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
+	root.Version = thisBuild().String()
+	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetIn(a.In)
 	root.SetOut(a.Out)
 	root.SetErr(a.Err)
 	root.SetFlagErrorFunc(flagError)
 	root.SetGlobalNormalizationFunc(hyphens)
-	root.SuggestionsMinimumDistance = 2
-	root.AddCommand(
+	group(root,
 		a.previewCommand(),
 		a.runCommand(),
 		a.showCommand(),
@@ -80,17 +81,14 @@ Without a connection of your own it works on the practice account, a simulated A
 		a.profileCommand(),
 		a.versionCommand(),
 	)
-	root.RunE = func(cmd *cobra.Command, args []string) error {
-		if len(args) == 0 {
-			return cmd.Help()
+	root.SetHelpCommand(helpCommand())
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		if c.HasSubCommands() && !c.Runnable() {
+			group(c)
 		}
-		var names []string
-		for _, c := range cmd.Commands() {
-			names = append(names, c.Name())
-		}
-		return &usageError{message: fmt.Sprintf("there is no command %q%s", args[0], runtime.DidYouMean(args[0], names)), hints: []string{"accstar help lists the commands"}}
 	}
-	root.Args = cobra.ArbitraryArgs
 	a.fitHelp(root)
 	return root
 }

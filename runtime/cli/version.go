@@ -31,6 +31,15 @@ func thisBuild() buildInfo {
 	return b
 }
 
+// String is the build in one line.
+func (b buildInfo) String() string {
+	commit := ""
+	if b.Commit != "" {
+		commit = " (" + b.Commit + ")"
+	}
+	return fmt.Sprintf("accstar %s%s, %s, %s", b.Version, commit, b.Go, b.Platform)
+}
+
 func (a *App) versionCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
@@ -42,11 +51,7 @@ func (a *App) versionCommand() *cobra.Command {
 			if asJSON {
 				return json.NewEncoder(a.Out).Encode(b)
 			}
-			commit := ""
-			if b.Commit != "" {
-				commit = " (" + b.Commit + ")"
-			}
-			_, err := fmt.Fprintf(a.Out, "accstar %s%s, %s, %s\n", b.Version, commit, b.Go, b.Platform)
+			_, err := fmt.Fprintln(a.Out, b)
 			return err
 		},
 	}
