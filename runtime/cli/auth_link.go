@@ -99,7 +99,7 @@ func (c *credentials) refuse(err error) {
 // serviceKey is the key of the service account in use: what the environment names, else what is kept; nil if there is none.
 func (a *App) serviceKey(c *connection) (*auth.ServiceKey, error) {
 	id, file := a.Env("APS_SERVICE_ACCOUNT_ID"), a.Env("APS_SERVICE_ACCOUNT_KEY_FILE")
-	if id != "" || file != "" {
+	if !c.Practice && (id != "" || file != "") {
 		keyID := a.Env("APS_SERVICE_ACCOUNT_KEY_ID")
 		if id == "" || file == "" || keyID == "" {
 			return nil, &usageError{message: "APS_SERVICE_ACCOUNT_ID, APS_SERVICE_ACCOUNT_KEY_ID and APS_SERVICE_ACCOUNT_KEY_FILE go together, and one is missing",
