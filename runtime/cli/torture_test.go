@@ -45,7 +45,7 @@ var (
 )
 
 // tortureHaste is how many times as fast as the real clock all clocks run.
-const tortureHaste = 300
+const tortureHaste = 150
 
 // victim is a playbook to be tortured.
 type victim struct {

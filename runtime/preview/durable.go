@@ -106,6 +106,7 @@ func (o *Overlay) remembered(ctx context.Context, call *acc.Call) (*acc.Result, 
 			return nil, false, nil
 		}
 		past = &Recalled{Result: res}
+		p.At = o.now() // what is to follow from it has its time from now on: nobody knows when it was made
 	}
 	d.held.end(i, want, past.Result, past.Err)
 	if past.Err != nil {

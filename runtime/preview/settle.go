@@ -79,10 +79,11 @@ func (o *Overlay) settle(ctx context.Context, c *collection) error {
 	c.load.Lock()
 	defer c.load.Unlock()
 	for wait := 200 * time.Millisecond; ; wait = min(2*wait, 5*time.Second) {
+		asked := o.now() // what came later, this look need not show
 		if err := o.loadNow(ctx, c); err != nil {
 			return err
 		}
-		if o.seen(c) == 0 {
+		if o.seen(c, asked) == 0 {
 			return nil
 		}
 		if err := o.sleep(ctx, wait); err != nil {
@@ -110,8 +111,9 @@ func (o *Overlay) settleFor(ctx context.Context, c *collection, call *acc.Call) 
 	return o.settle(ctx, c)
 }
 
-// seen ticks off what the collection now shows or has had time enough to show; it returns how much is still owed.
-func (o *Overlay) seen(c *collection) int {
+// seen ticks off what the collection shows, read at the time asked, or has had time enough to show by then; it returns how much is
+// still owed.
+func (o *Overlay) seen(c *collection, asked time.Time) int {
 	e := o.entity(c.name)
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -131,7 +133,7 @@ func (o *Overlay) seen(c *collection) int {
 		if x.assumed {
 			continue
 		}
-		if waited := o.now().Sub(x.since); waited > e.Visible {
+		if waited := asked.Sub(x.since); waited > e.Visible {
 			o.notSeen(Unseen{Key: x.call.Key, Change: x.change, Waited: waited})
 			continue
 		}
