@@ -64,7 +64,7 @@ func (c *fakeClock) Sleep(ctx context.Context, d time.Duration) error {
 	return context.Cause(ctx)
 }
 
-func newLawWorld(t *testing.T, flipped tenant.Assumptions) *lawWorld {
+func newLawWorld(t testing.TB, flipped tenant.Assumptions) *lawWorld {
 	cat := catalog.New()
 	w := &lawWorld{cat: cat, clock: &fakeClock{now: time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)}}
 	w.demo = tenant.Demo(cat, w.clock.Now)
