@@ -186,7 +186,7 @@ func TestDocs(t *testing.T) {
 func TestTopLevelOnlyDeclares(t *testing.T) {
 	for _, call := range []string{
 		"each([], print)", "parallel.map(print, [])", "report.table('t', [])", "by_hand('x')", "sheet.read('x.csv')",
-		"sheet.write('x.csv', [])", "time.now()", "time.today()", "time.sleep(1)",
+		"sheet.write('x.csv', [])", "sheet.rows('x.csv')", "sheet.annotate('x.csv', {})", "time.now()", "time.today()", "time.sleep(1)",
 	} {
 		env, _ := newEnv(t, t.TempDir())
 		f := runtimetest.New(t, Universe(env)).File("p.star", call+"\ndef main():\n    pass\n")

@@ -36,22 +36,40 @@ func each(env *Env, thread *starlark.Thread, args arguments) (starlark.Value, er
 	if err := args.unpack("rows", &rows, "fn", &fn); err != nil {
 		return nil, err
 	}
-	items, err := args.elements("rows", rows)
+	next, done, err := args.eachItem(rows)
 	if err != nil {
 		return nil, err
 	}
+	defer done()
 	fork := runtime.TaskOf(thread).Fork()
-	results := make([]starlark.Value, len(items))
-	for i, item := range items {
+	var results []starlark.Value
+	var item starlark.Value
+	for i := 0; next(&item); i++ {
 		if err := context.Cause(runtime.ContextOf(thread)); err != nil {
 			return nil, err
 		}
 		r := rowRun{env: env, place: i + 1, item: item, task: fork.Child(i)}
-		if results[i], err = r.run(thread, fn); err != nil {
+		result, err := r.run(thread, fn)
+		if err != nil {
 			return nil, err
 		}
+		results = append(results, result)
 	}
 	return starlark.NewList(results), nil
+}
+
+// eachItem goes through the items: a copy of them, for fn may change the list; or rows as they are read.
+func (a arguments) eachItem(rows starlark.Value) (next func(*starlark.Value) bool, done func(), err error) {
+	if stream, ok := rows.(*rowStream); ok {
+		iter := stream.Iterate()
+		return iter.Next, iter.Done, nil
+	}
+	items, err := a.elements("rows", rows)
+	if err != nil {
+		return nil, nil, err
+	}
+	iter := starlark.Tuple(items).Iterate()
+	return iter.Next, iter.Done, nil
 }
 
 // rowRun is the work on one row. A row is a task of its own: one that fails in the run though it did not in the preview
@@ -69,6 +87,17 @@ func (r *rowRun) run(thread *starlark.Thread, fn starlark.Callable) (starlark.Va
 		r.task.SetRow(row.ref())
 		before := row.beginNotes()
 		defer row.endNotes(before)
+	}
+	if isRow && row.broken != nil {
+		return nil, row.broken
+	}
+	if isRow && row.bad != nil {
+		o := r.outcome(thread, row.faults[0])
+		for _, fault := range row.faults[1:] {
+			o.Reasons = append(o.Reasons, reasonOf(fault))
+		}
+		r.env.Sink.Row(o)
+		return starlark.None, nil
 	}
 	v, err := r.env.inTask(thread, r.task, func() (starlark.Value, error) {
 		return starlark.Call(thread, fn, starlark.Tuple{r.item}, nil)

@@ -119,7 +119,7 @@ func (a arguments) fill(t *table, items []starlark.Value) error {
 				}
 				continue
 			}
-			if row, ok := item.(*rowValue); ok && !row.row.Header().Has(name) {
+			if row, ok := item.(*rowValue); ok && !row.has(name) {
 				continue
 			}
 			m := item.(starlark.Mapping) // fieldNames has seen to it
@@ -177,7 +177,7 @@ func fieldNames(v starlark.Value) ([]string, error) {
 	case *value.Record:
 		return v.Names(), nil
 	case *rowValue:
-		return v.row.Header().Names(), nil
+		return v.names(), nil
 	case *starlark.Dict:
 		names := textKeys(v)
 		if len(names) < v.Len() {

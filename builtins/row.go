@@ -17,6 +17,11 @@ import (
 type rowValue struct {
 	env *Env
 	row sheet.Row
+	// What follows is set where sheet.read was told of the columns.
+	plan *columnPlan
+	checked
+	bad    *sheetFaults // those of the whole sheet, if the row has some of them
+	broken error        // why the rows end here before their time
 
 	mu     sync.Mutex
 	within bool     // each is working on it
@@ -67,7 +72,7 @@ func (r *rowValue) Attr(name string) (starlark.Value, error) {
 			return r.method(m), nil
 		}
 	}
-	if r.row.Header().Has(name) {
+	if r.has(name) {
 		return nil, fmt.Errorf("row has no .%s: a column is reached by row[%q], or by a reader such as row.text(%q)", name, name, name)
 	}
 	return nil, fmt.Errorf("row has no .%s%s", name, runtime.DidYouMean(name, r.AttrNames()))
@@ -88,12 +93,50 @@ func (r *rowValue) Get(key starlark.Value) (v starlark.Value, found bool, err er
 	if !ok {
 		return nil, false, fmt.Errorf("row: got %s, want the heading of a column", key.Type())
 	}
-	cell, err := r.row.Cell(column)
+	heading, spec, err := r.column(column)
 	if err != nil {
 		return nil, false, err
 	}
-	v, err = r.cellValue(column, cell)
+	if spec >= 0 && r.plan.specs[spec].column != nil {
+		return r.typed[spec], true, nil
+	}
+	cell, err := r.row.Cell(heading)
+	if err != nil {
+		return nil, false, err
+	}
+	v, err = r.cellValue(heading, cell)
 	return v, true, err
+}
+
+// column is the heading of a column that the playbook names, "" where the sheet may do without it and does, and its place in
+// the plan, -1 if it has none. Columns of a row with bad cells are refused.
+func (r *rowValue) column(name string) (heading string, spec int, err error) {
+	switch {
+	case r.broken != nil:
+		return "", -1, r.broken
+	case r.bad != nil:
+		return "", -1, r.bad
+	case r.plan == nil:
+		return name, -1, nil
+	}
+	return r.plan.find(r.row.Header(), name)
+}
+
+// has reports whether there is a column that the playbook can call by a name.
+func (r *rowValue) has(name string) bool {
+	if r.plan == nil {
+		return r.row.Header().Has(name)
+	}
+	_, _, err := r.plan.find(r.row.Header(), name)
+	return err == nil
+}
+
+// names is the columns as the playbook calls them.
+func (r *rowValue) names() []string {
+	if r.plan == nil {
+		return r.row.Header().Names()
+	}
+	return r.plan.names
 }
 
 // cellValue is a cell as the sheet types it: text, a number, True or False, a date; None when it is blank.
@@ -124,19 +167,14 @@ func dateValue(d sheet.Day) (starlark.Value, error) {
 
 // Iterate iterates over the headings.
 func (r *rowValue) Iterate() starlark.Iterator {
-	names := r.row.Header().Names()
-	values := make([]starlark.Value, len(names))
-	for i, name := range names {
-		values[i] = starlark.String(name)
-	}
-	return starlark.NewList(values).Iterate()
+	return textList(r.names()).Iterate()
 }
 
 // Items returns all headings and cells. dict(row) and **row have no way to receive an error from it: if a cell cannot be
 // read, it returns one pair whose key neither accepts, and whose refusal says why.
 func (r *rowValue) Items() []starlark.Tuple {
 	var items []starlark.Tuple
-	for _, name := range r.row.Header().Names() {
+	for _, name := range r.names() {
 		v, _, err := r.Get(starlark.String(name))
 		if err != nil {
 			return []starlark.Tuple{{badKey{starlark.None, err}, starlark.None}}

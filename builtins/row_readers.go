@@ -4,6 +4,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"accstar/builtins/sheet"
+	"accstar/builtins/value"
 	"accstar/runtime"
 )
 
@@ -45,6 +46,9 @@ func rowMethods() []rowMethod {
 		{"list", "row.list(column, sep = None, required = False)", "The parts of a cell between separators, as a list of texts; an empty list for a blank cell.",
 			"required = True makes a blank cell a fault. Without sep, parts are separated by semicolons or line breaks if the cell has any, else by commas.",
 			`roles = row.list("Roles", sep = ";")`, rowList},
+		{"fields", "row.fields()", "The cells that are not blank, as a record.",
+			"Of rows read with template they are fields of the API, ready to be sent: lists, numbers, dates as ISO text, and products as a list of key and access. A cell that is blank has no field, so that it clears nothing.",
+			`acc.project_users.create(project, **row.fields())`, rowFields},
 		{"skip", "row.skip(why)", "Passes over the row: each goes on with the next one, and the report says why.", "",
 			`if row.text("Status") == "left":
     row.skip("has left")`, rowSkipMethod},
@@ -85,12 +89,19 @@ func reader[T any](want string, read func(sheet.Row, string) (T, bool, error), w
 		if err := args.unpack("column", &column, "required?", &required); err != nil {
 			return nil, err
 		}
-		v, ok, err := read(r.row, column)
+		heading, _, err := r.column(column)
+		if err != nil {
+			return nil, err
+		}
+		if heading == "" {
+			return r.blank(column, want, required)
+		}
+		v, ok, err := read(r.row, heading)
 		if err != nil {
 			return nil, err
 		}
 		if !ok {
-			return r.blank(column, want, required)
+			return r.blank(heading, want, required)
 		}
 		return wrap(v)
 	}
@@ -122,12 +133,19 @@ func rowChoice(r *rowValue, _ *starlark.Thread, args arguments) (starlark.Value,
 	if len(choices) == 0 {
 		return nil, args.fail("for parameter choices: got none, want at least one")
 	}
-	choice, ok, err := r.row.Choice(column, choices)
+	heading, _, err := r.column(column)
+	if err != nil {
+		return nil, err
+	}
+	if heading == "" {
+		return r.blank(column, "one of "+quotedOr(choices), required)
+	}
+	choice, ok, err := r.row.Choice(heading, choices)
 	switch {
 	case err != nil:
 		return nil, err
 	case !ok:
-		return r.blank(column, "one of "+quotedOr(choices), required)
+		return r.blank(heading, "one of "+quotedOr(choices), required)
 	case isDict:
 		v, _, err := meaning.Get(starlark.String(choice))
 		return v, err
@@ -141,18 +159,51 @@ func rowList(r *rowValue, _ *starlark.Thread, args arguments) (starlark.Value, e
 	if err := args.unpack("column", &column, "sep??", &sep, "required?", &required); err != nil {
 		return nil, err
 	}
-	parts, ok, err := r.row.List(column, sep)
+	heading, _, err := r.column(column)
+	if err != nil {
+		return nil, err
+	}
+	if heading == "" {
+		if required {
+			return r.blank(column, "a list", required)
+		}
+		return textList(nil), nil
+	}
+	parts, ok, err := r.row.List(heading, sep)
 	if err != nil {
 		return nil, err
 	}
 	if !ok && required {
-		return r.blank(column, "a list", required)
+		return r.blank(heading, "a list", required)
 	}
-	values := make([]starlark.Value, len(parts))
-	for i, part := range parts {
-		values[i] = starlark.String(part)
+	return textList(parts), nil
+}
+
+func rowFields(r *rowValue, _ *starlark.Thread, args arguments) (starlark.Value, error) {
+	if err := args.unpack(); err != nil {
+		return nil, err
 	}
-	return starlark.NewList(values), nil
+	switch {
+	case r.broken != nil:
+		return nil, r.broken
+	case r.bad != nil:
+		return nil, r.bad
+	}
+	if r.fields != nil {
+		return r.fields, nil
+	}
+	var names []string
+	var values []starlark.Value
+	for _, name := range r.names() {
+		v, _, err := r.Get(starlark.String(name))
+		if err != nil {
+			return nil, err
+		}
+		if v != starlark.None {
+			names, values = append(names, name), append(values, v)
+		}
+	}
+	return value.NewRecord(names, values), nil
 }
 
 func rowSkipMethod(r *rowValue, _ *starlark.Thread, args arguments) (starlark.Value, error) {
@@ -176,7 +227,18 @@ func rowFail(r *rowValue, _ *starlark.Thread, args arguments) (starlark.Value, e
 	if err := args.unpack("column", &column, "why", &e.Why); err != nil {
 		return nil, err
 	}
-	i, err := r.row.Header().Find(column)
+	heading := column
+	if r.plan != nil {
+		var err error
+		if heading, _, err = r.plan.find(r.row.Header(), column); err != nil {
+			return nil, err
+		}
+	}
+	if heading == "" {
+		e.Why = column + ": " + e.Why
+		return nil, e
+	}
+	i, err := r.row.Header().Find(heading)
 	if err != nil {
 		return nil, err
 	}

@@ -9,19 +9,30 @@ import (
 	"accstar/runtime"
 )
 
+// sheetReadSignature are the arguments that sheet.read and sheet.rows share.
+const sheetReadSignature = `(file, sheet = None, range = None, header = ..., need = [], hidden = "read", delimiter = None, decimal_comma = False, dates = "year_first", columns = {}, template = None, unique = [])`
+
 func sheetReadEntry() entry {
 	return entry{
 		Doc: Doc{
 			Name:      "sheet.read",
-			Signature: `sheet.read(file, sheet = None, range = None, header = ..., need = [], hidden = "read", delimiter = None, decimal_comma = False, dates = "year_first")`,
+			Signature: "sheet.read" + sheetReadSignature,
 			Summary:   "Reads the rows of an Excel or CSV file.",
 			Text: `File is a parameter of the kind param.file(), or a name below the playbook's folder. Returns the rows, which can be looped over, indexed and counted; .columns are the headings, .name is the sheet's name.
 
 sheet names one of several sheets; without it the first one that is not hidden is read. range reads a part: a table's name, a defined name, or cells such as "B3:F40". The row of headings is found; header = 3 names it, header = None says there is none, and columns are then called A, B, C. need lists columns that must be there. hidden = "skip" leaves out rows and columns that are hidden.
 
-Values are taken as the file has them and never guessed. Where text could mean two things the options say which: decimal_comma = True reads 1.234,5 as a number, dates = "day_first" or "month_first" reads 4/3/2026. delimiter is that of a CSV file, which is found without it.`,
-			Example: `for row in sheet.read(hires, sheet = "New hires", need = ["Email"]):
-    print(row.email("Email"))`,
+Values are taken as the file has them and never guessed. Where text could mean two things the options say which: decimal_comma = True reads 1.234,5 as a number, dates = "day_first" or "month_first" reads 4/3/2026. delimiter is that of a CSV file, which is found without it.
+
+columns says what is expected, by the name that the playbook has for a column: a heading, where the sheet calls it otherwise, or a kind such as column.email(required = True). row["email"] is then a value of that kind. unique names the column, or columns together, that no two rows may share; upper and lower case do not count. All cells are checked at once. A row with a bad one ends in each(rows, fn) with all that is wrong with it; any other use of it is an error that lists the bad cells of the whole sheet.
+
+template is the layout of a file that Autodesk gave out: "acc.users" and "acc.projects" (ACC's CSV files), "bim360.users", "bim360.projects" and "bim360.services" (the BIM 360 set-up tool's), "account.users" and "account.companies" (imports into the account). Its columns are checked, and row.fields() gives their cells as fields of the API, without those that are blank: blank means leave as it is.`,
+			Example: `rows = sheet.read(hires, unique = "email", columns = {
+    "email": column.email("E-mail address", required = True),
+    "Access": column.choice(["member", "admin"]),
+})
+for row in rows:
+    print(row["email"])`,
 		},
 		mainOnly: true,
 		body:     sheetRead,
@@ -29,54 +40,33 @@ Values are taken as the file has them and never guessed. Where text could mean t
 }
 
 func sheetRead(env *Env, thread *starlark.Thread, args arguments) (starlark.Value, error) {
-	var from starlark.Value
-	opt, err := args.sheetOptions(&from)
+	s, err := args.sheetArgs()
 	if err != nil {
 		return nil, err
 	}
-	var file File
-	var name string
-	switch from := from.(type) {
-	case *fileValue:
-		name = from.name
-		file, err = from.open()
-	case starlark.String:
-		name = string(from)
-		file, err = env.Files.Below(name)
-	default:
-		return nil, args.fail("for parameter file: got %s, want a file parameter or the name of a file", from.Type())
-	}
+	file, src, err := args.openSheet(env, s.from)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	src, err := sheet.FileSource(file, name)
+	rows, err := s.readRows(runtime.ContextOf(thread), env, thread, src)
 	if err != nil {
 		return nil, err
 	}
-	t, err := sheet.Open(runtime.ContextOf(thread), src, opt)
-	if err != nil {
-		return nil, err
-	}
-	for _, warning := range t.Warnings {
-		env.Sink.Warn(fmt.Sprintf("%s: %s", sheetName(&t.Header), warning), originOf(thread))
-	}
-	rows := make([]starlark.Value, len(t.Rows))
-	for i, row := range t.Rows {
-		rows[i] = &rowValue{env: env, row: row}
-	}
-	return &sheetValue{header: &t.Header, rows: rows}, nil
+	return rows, nil
 }
 
-// sheetOptions takes the arguments of sheet.read.
-func (a arguments) sheetOptions(file *starlark.Value) (opt sheet.Options, err error) {
-	var header, need starlark.Value
-	var delimiter string
+// sheetArgs takes the arguments of sheet.read and sheet.rows.
+func (a arguments) sheetArgs() (s sheetArgs, err error) {
+	var header, need, columns, unique starlark.Value
+	var delimiter, template string
 	hidden, dates := "read", "year_first"
-	err = a.unpack("file", file, "sheet??", &opt.Sheet, "range??", &opt.Range, "header?", &header, "need??", &need, "hidden?", &hidden,
-		"delimiter??", &delimiter, "decimal_comma?", &opt.DecimalComma, "dates?", &dates)
+	opt := &s.opt
+	err = a.unpack("file", &s.from, "sheet??", &opt.Sheet, "range??", &opt.Range, "header?", &header, "need??", &need, "hidden?", &hidden,
+		"delimiter??", &delimiter, "decimal_comma?", &opt.DecimalComma, "dates?", &dates, "columns??", &columns, "template??", &template,
+		"unique??", &unique)
 	if err != nil {
-		return opt, err
+		return s, err
 	}
 	switch header := header.(type) {
 	case nil:
@@ -85,28 +75,37 @@ func (a arguments) sheetOptions(file *starlark.Value) (opt sheet.Options, err er
 	default:
 		n, err := starlark.AsInt32(header)
 		if err != nil || n < 1 {
-			return opt, a.fail("for parameter header: got %s, want the number of a row, or None if there are no headings", shown(header))
+			return s, a.fail("for parameter header: got %s, want the number of a row, or None if there are no headings", shown(header))
 		}
 		opt.HeaderRow = n
 	}
 	if need != nil {
 		if opt.Need, err = a.texts("need", need); err != nil {
-			return opt, err
+			return s, err
 		}
 	}
+	if err := a.sheetWays(opt, hidden, dates, delimiter); err != nil {
+		return s, err
+	}
+	s.plan, err = a.planOf(opt, template, columns, unique)
+	return s, err
+}
+
+// sheetWays takes the arguments that are one of several words.
+func (a arguments) sheetWays(opt *sheet.Options, hidden, dates, delimiter string) (err error) {
 	hiddenWays := map[string]sheet.Hidden{"read": sheet.ReadHidden, "skip": sheet.SkipHidden}
 	if opt.Hidden, err = oneOf(a, "hidden", hidden, hiddenWays, "read", "skip"); err != nil {
-		return opt, err
+		return err
 	}
 	orders := map[string]sheet.DateOrder{"year_first": sheet.YearFirst, "day_first": sheet.DayFirst, "month_first": sheet.MonthFirst}
 	if opt.Dates, err = oneOf(a, "dates", dates, orders, "year_first", "day_first", "month_first"); err != nil {
-		return opt, err
+		return err
 	}
 	if delimiter != "" {
 		names := map[string]rune{",": ',', ";": ';', "\t": '\t', "|": '|'}
 		opt.Delimiter, err = oneOf(a, "delimiter", delimiter, names, ",", ";", "\t", "|")
 	}
-	return opt, err
+	return err
 }
 
 // oneOf is the meaning of one of several texts.
@@ -126,6 +125,9 @@ func oneOf[T any](a arguments, param, text string, meanings map[string]T, all ..
 type sheetValue struct {
 	header *sheet.Header
 	rows   []starlark.Value
+	names  []string       // of the columns, as the playbook calls them
+	from   starlark.Value // the file
+	opt    sheet.Options  // as it was read
 }
 
 var (
@@ -160,11 +162,7 @@ func (s *sheetValue) Iterate() starlark.Iterator { return starlark.Tuple(s.rows)
 func (s *sheetValue) Attr(name string) (starlark.Value, error) {
 	switch name {
 	case "columns":
-		var names []starlark.Value
-		for _, n := range s.header.Names() {
-			names = append(names, starlark.String(n))
-		}
-		return starlark.NewList(names), nil
+		return textList(s.names), nil
 	case "name":
 		return starlark.String(sheetName(s.header)), nil
 	}
@@ -173,3 +171,12 @@ func (s *sheetValue) Attr(name string) (starlark.Value, error) {
 
 // AttrNames lists the attributes.
 func (s *sheetValue) AttrNames() []string { return []string{"columns", "name"} }
+
+// textList is a list of texts.
+func textList(texts []string) *starlark.List {
+	values := make([]starlark.Value, len(texts))
+	for i, text := range texts {
+		values[i] = starlark.String(text)
+	}
+	return starlark.NewList(values)
+}
