@@ -74,7 +74,22 @@ func redactList(list []any) (any, bool) {
 
 // SecretName reports whether a field, parameter or header of that name holds a secret.
 func SecretName(name string) bool {
-	switch strings.NewReplacer("_", "", "-", "").Replace(strings.ToLower(name)) {
+	var letters [len("authorization")]byte // the longest of them; every field of every record is asked about, so nothing is allocated
+	n := 0
+	for i := range len(name) {
+		c := name[i]
+		switch {
+		case c == '_' || c == '-':
+			continue
+		case n == len(letters):
+			return false
+		case 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		letters[n] = c
+		n++
+	}
+	switch string(letters[:n]) {
 	case "token", "accesstoken", "refreshtoken", "idtoken", "secret", "clientsecret", "password", "passphrase", "privatekey",
 		"authorization", "cookie", "signedurl":
 		return true
