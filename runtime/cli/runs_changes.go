@@ -13,8 +13,8 @@ import (
 )
 
 type changesOptions struct {
-	by, about string
-	all, json bool
+	by, about      string
+	all, json, csv bool
 }
 
 func (a *App) runsChangesCommand() *cobra.Command {
@@ -32,6 +32,8 @@ func (a *App) runsChangesCommand() *cobra.Command {
 	fs.StringVar(&o.about, "about", "", "only those about `WHOM`: an e-mail address, a project, a company")
 	fs.BoolVar(&o.all, "all", false, "also those that were not made")
 	fs.BoolVar(&o.json, "json", false, "print as JSON")
+	fs.BoolVar(&o.csv, "csv", false, "print as CSV, for a spreadsheet program")
+	cmd.MarkFlagsMutuallyExclusive("json", "csv")
 	return cmd
 }
 
@@ -60,6 +62,9 @@ func (a *App) listChanges(args []string, o changesOptions) error {
 		enc := json.NewEncoder(a.Out)
 		enc.SetIndent("", "  ")
 		return enc.Encode(changes)
+	}
+	if o.csv {
+		return writeChangesCSV(a.Out, changes)
 	}
 	return a.showChanges(changes, o.by)
 }
