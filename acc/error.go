@@ -62,7 +62,10 @@ func (e *Error) Error() string {
 	if e.About != "" {
 		fmt.Fprintf(&b, " (%s)", e.About)
 	}
-	fmt.Fprintf(&b, ": %s", e.Message)
+	if b.Len() > 0 {
+		b.WriteString(": ")
+	}
+	b.WriteString(e.Message)
 	if e.Status != 0 {
 		fmt.Fprintf(&b, " (%d)", e.Status)
 	}
