@@ -116,7 +116,7 @@ func (c *Client) regionHint() string {
 
 func conflictHint(op *catalog.Operation) string {
 	if op.Effect == catalog.Create {
-		return "It is there already: use ensure, which creates what is missing and brings up what exists"
+		return "It is there already: create with ensure, which leaves alone what exists; or someone was quicker just now: run it again"
 	}
 	return "Something else has changed it meanwhile, or it is not ready yet: look at it, and try again"
 }

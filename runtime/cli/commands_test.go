@@ -4,12 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -27,6 +25,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"accstar/builtins/sheet"
+	"accstar/runtime/preview"
 )
 
 // scriptCommands are the commands that scripts have besides those of testscript.
@@ -41,6 +40,9 @@ func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 		"http":      cmdHTTP,
 		"canned":    cmdCanned,
 		"interrupt": cmdInterrupt,
+		"made":      cmdMade,
+		"overhear":  cmdOverhear,
+		"mirror":    cmdMirror,
 		"leaks":     cmdLeaks,
 		"undo":      cmdUndo,
 		"tamper":    cmdTamper,
@@ -410,48 +412,21 @@ func cmdInterrupt(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// cmdLeaks searches every file of the script, and the output of its last program, for secrets that none may hold, as they are
-// and in base64: leaks SECRET… It fails if it finds one. Files that keep a secret on purpose are named with -but FILE first.
-func cmdLeaks(ts *testscript.TestScript, neg bool, args []string) {
-	var but []string
-	for len(args) > 2 && args[0] == "-but" {
-		but, args = append(but, ts.MkAbs(args[1])), args[2:]
+// cmdMade stops the server and wants a result to list as done exactly the members that the server has added: made FILE
+func cmdMade(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: made file")
 	}
-	if neg || len(args) == 0 {
-		ts.Fatalf("usage: leaks [-but file] secret…")
-	}
-	look := func(where string, data []byte) {
-		for _, secret := range args {
-			for _, form := range disguises(secret) {
-				if bytes.Contains(data, []byte(form)) {
-					ts.Fatalf("%s holds a secret as %q", where, form)
-				}
-			}
+	var result preview.Result
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &result))
+	stopServer(ts)
+	added := 0
+	for line := range strings.Lines(ts.ReadFile(filepath.Join(ts.Getenv("WORK"), "served.log"))) {
+		if strings.Contains(line, " POST   200 project_users.create ") || strings.Contains(line, " POST   201 project_users.create ") {
+			added++
 		}
 	}
-	look("stdout", []byte(ts.ReadFile("stdout")))
-	look("stderr", []byte(ts.ReadFile("stderr")))
-	searched := 0
-	ts.Check(filepath.WalkDir(ts.Getenv("WORK"), func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || slices.Contains(but, path) {
-			return err
-		}
-		data, err := os.ReadFile(path)
-		look(path, data)
-		searched++
-		return err
-	}))
-	ts.Logf("%d files searched", searched)
-}
-
-// disguises are the forms in which a secret might leak: as it is, escaped for a URL, and in base64 wherever it begins in a
-// longer text.
-func disguises(secret string) []string {
-	forms := []string{secret, url.QueryEscape(secret)}
-	for lead := range 3 {
-		text := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("x", lead) + secret))
-		text = text[(lead*8+5)/6 : len(text)-4] // without what depends on the bytes before and after
-		forms = append(forms, text, strings.NewReplacer("+", "-", "/", "_").Replace(text))
+	if done := result.Count(preview.ItemDone); done != added || added == 0 {
+		ts.Fatalf("the result lists %d as done, the account added %d", done, added)
 	}
-	return forms
 }
