@@ -152,7 +152,7 @@ func newPlayer(t *testing.T, home string) *player {
 	t.Chdir(dir)
 	clock := &hastyClock{began: time.Now()}
 	state := t.TempDir()
-	return &player{t: t, env: map[string]string{"TERM": "dumb"}, unused: map[string]bool{}, app: cli.App{
+	return &player{t: t, env: map[string]string{"ACCSTAR_KEYRING": "off"}, unused: map[string]bool{}, app: cli.App{
 		Width: 100, Now: clock.now, Sleep: clock.sleep, Rand: rand.Reader, Host: "laptop", User: "ada",
 		ConfigDir: filepath.Join(state, "config"), StateDir: filepath.Join(state, "state"),
 	}}
@@ -222,8 +222,7 @@ func (p *player) preview() {
 		}
 	}
 	p.write("snippets.star", text)
-	p.env = map[string]string{"ACCSTAR_PROFILE": "practice"}
-	if out := p.run("accstar preview snippets.star", nil); p.exit != cli.ExitDone {
+	if out := p.run("accstar preview snippets.star --profile practice", nil); p.exit != cli.ExitDone {
 		p.t.Errorf("the snippets of the page end with exit code %d\n%s", p.exit, out)
 	}
 }
@@ -267,13 +266,16 @@ func (p *player) run(command string, shown []string) string {
 		return strconv.Itoa(p.exit)
 	}
 	env := maps.Clone(p.env)
+	if p.port != "" && !strings.HasSuffix(command, " &") {
+		command = strings.ReplaceAll(command, port, p.port)
+	}
 	words := wordsOf(command)
 	if words[0] == "export" {
 		env, words = p.env, append(words[1:], "")
 	}
 	for len(words) > 1 && strings.Contains(words[0], "=") {
 		name, value, _ := strings.Cut(words[0], "=")
-		env[name] = strings.ReplaceAll(value, port, p.port)
+		env[name] = value
 		words = words[1:]
 	}
 	for _, w := range words {
@@ -295,6 +297,7 @@ func (p *player) run(command string, shown []string) string {
 		if _, after, ok := strings.Cut(line, ask); ok {
 			answer = after
 			app.InTTY, app.ErrTTY = true, true
+			env["TERM"] = "dumb" // no progress, which is redrawn in place
 		}
 	}
 	out := &bytes.Buffer{}
