@@ -272,7 +272,8 @@ func (o *Overlay) settleDoubt(ctx context.Context, call *acc.Call, p *Predicted,
 		return nil, false, err
 	}
 	if choice == SkipInDoubt {
-		return nil, false, &acc.Error{Kind: acc.Unavailable, Op: call.Op.ID(), Origin: call.Origin, InDoubt: true,
+		// It is settled as far as the playbook goes, which may go on after it: a row fails, attempt catches it.
+		return nil, false, &acc.Error{Kind: acc.Unavailable, Op: call.Op.ID(), Origin: call.Origin,
 			Message: "it cannot be told whether it was made: " + seen.why, Hint: "look at it in ACC"}
 	}
 	return nil, false, &DoubtError{Change: p.Change, Why: seen.why}
