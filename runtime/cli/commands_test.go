@@ -100,7 +100,7 @@ func cmdPlain(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // cmdJSON compares a value within a JSON document: json FILE PATH WANT. A path has names and numbers joined by dots, and ends
-// with len for how many there are. "! json" wants another value, or none.
+// with len or '#' for how many there are. "! json" wants another value, or none.
 func cmdJSON(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) != 3 {
 		ts.Fatalf("usage: json file path want")
@@ -119,14 +119,14 @@ func jsonAt(doc any, path string) string {
 	for part := range strings.SplitSeq(path, ".") {
 		switch v := doc.(type) {
 		case map[string]any:
-			if part == "len" {
+			if part == "len" || part == "#" {
 				return strconv.Itoa(len(v))
 			}
 			doc = v[part]
 		case []any:
 			i, err := strconv.Atoi(part)
 			switch {
-			case part == "len":
+			case part == "len" || part == "#":
 				return strconv.Itoa(len(v))
 			case err != nil || i >= len(v):
 				return "nothing"

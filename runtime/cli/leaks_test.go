@@ -120,13 +120,14 @@ func cmdMirror(ts *testscript.TestScript, neg bool, args []string) {
 	connectTo(ts, served{s.URL, "5b1f2a60-3c7e-4d19-9a44-0c2d8e6f7a10", "an-app", "the-secret-of-the-app", "ada@example.com"})
 }
 
-// cmdLeaks searches the output of the last program and every file of the script for the secrets that have come by, as they are
-// and in disguise: leaks. Config files are left out: their secrets have been put there by a person.
+// cmdLeaks searches the output of the last program and every file of the script for the secrets that have come by, and
+// for others that are named, as they are and in disguise: leaks [SECRET…]. Config files are left out: their secrets have been put there by a person.
 func cmdLeaks(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) > 0 {
-		ts.Fatalf("usage: leaks")
+	if neg {
+		ts.Fatalf("usage: leaks [secret…]")
 	}
 	o := overheardIn(ts)
+	o.add(args...)
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	look := func(where string, data []byte) {
