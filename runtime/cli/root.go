@@ -75,6 +75,7 @@ Without a connection of your own it works on the practice account, a simulated A
 		a.undoCommand(),
 		a.runsCommand(),
 		a.practiceCommand(),
+		a.newCommand(),
 		a.sheetCommand(),
 		a.docsCommand(),
 		a.authCommand(),
