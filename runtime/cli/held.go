@@ -27,6 +27,7 @@ func (s *session) held(ctx context.Context, plan *preview.Plan, print func(runti
 
 // heldTo is the live pass of a run, new or taken up again: what the record holds already is not done again.
 func (s *session) heldTo(ctx context.Context, plan *preview.Plan, rec *recording, print func(runtime.Position, string)) (*preview.Result, error) {
+	s.printed = 0
 	counter := &counter{}
 	result := &preview.Result{
 		Version: 1, RunID: rec.writer.RunID(), PlanID: plan.ID, Playbook: plan.Playbook, Title: plan.Title, Account: plan.Account, Params: plan.Params,
@@ -41,7 +42,7 @@ func (s *session) heldTo(ctx context.Context, plan *preview.Plan, rec *recording
 			Catalogue: s.cat, Rules: s.rules, Live: chain, Maker: maker, Now: s.app.Now, Sleep: s.app.Sleep, FreshFor: freshFor, AccountID: s.conn.AccountID,
 		})
 		overlay.Remember(maker, rec, s.inDoubt)
-		err = s.carryOut(ctx, plan, rec, overlay, maker, result, print)
+		err = s.endOfSight(plan, s.carryOut(ctx, plan, rec, overlay, maker, result, s.sawLines(print)))
 	}
 	result.Requests = rec.requests() + counter.total()
 	return result, errors.Join(err, s.endRun(ctx, result, rec.writer, err))
@@ -133,8 +134,9 @@ func endState(ctx context.Context, r *preview.Result, err error) preview.RunStat
 	var doubt *preview.DoubtError
 	var silence *preview.SilenceError
 	var unwritten *journal.WriteError
+	var sight *sightError
 	switch {
-	case ctx.Err() != nil, errors.As(err, &lost), errors.As(err, &doubt), errors.As(err, &silence), errors.As(err, &unwritten):
+	case ctx.Err() != nil, errors.As(err, &lost), errors.As(err, &doubt), errors.As(err, &silence), errors.As(err, &unwritten), errors.As(err, &sight):
 		return preview.RunInterrupted
 	case err != nil:
 		return preview.RunFailed

@@ -189,7 +189,7 @@ func (a *App) resume(ctx context.Context, log *journal.Log, o resumeOptions, reo
 		if err != nil {
 			return err
 		}
-		meta.PlanHash = log.Meta.PlanHash
+		meta.PlanHash = lastPart(log).PlanHash
 		w, log, err := journal.Continue(log.Dir, meta, journal.Options{Now: a.Now, ReadBodies: journal.KeepBodies, Open: a.OpenJournal})
 		if err != nil {
 			return resumeError(err)
@@ -198,7 +198,8 @@ func (a *App) resume(ctx context.Context, log *journal.Log, o resumeOptions, reo
 		if !o.json {
 			fmt.Fprintf(a.Err, "%s run %s: %s\n", map[bool]string{false: "Resuming", true: "Retrying"}[reopen], w.RunID(), progressOf(log, plan))
 		}
-		return s.conclude(s.heldTo(ctx, plan, rec, s.printer()))
+		result, err := s.heldTo(ctx, plan, rec, s.printer())
+		return s.conclude(s.onward(ctx, plan, result, err))
 	})
 }
 
@@ -264,7 +265,7 @@ func readPlan(log *journal.Log) (*preview.Plan, error) {
 		return nil, &problem{message: fmt.Sprintf("run %s ended before anything was sent; there is nothing to go on with", id), hints: []string{"run the playbook again"}, err: err}
 	case err != nil:
 		return nil, fmt.Errorf("read the plan of run %s: %w", id, err)
-	case hashOf(data) != log.Meta.PlanHash:
+	case hashOf(data) != lastPart(log).PlanHash:
 		return nil, &problem{message: fmt.Sprintf("the plan of run %s has been changed since the run began", id), hints: []string{"preview the playbook afresh and run what is left"}}
 	}
 	return preview.DecodePlan(data)

@@ -60,7 +60,8 @@ func (a *App) runHeld(ctx context.Context, s *session) error {
 	if err := s.confirm(ctx, plan); err != nil {
 		return err
 	}
-	return s.conclude(s.held(ctx, plan, s.printer()))
+	result, err := s.held(ctx, plan, s.printer())
+	return s.conclude(s.onward(ctx, plan, result, err))
 }
 
 // conclude shows what a run came to, and says by its error how it ended.

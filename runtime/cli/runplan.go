@@ -207,7 +207,8 @@ func (s *session) carryOutPlan(ctx context.Context, f *preview.File) error {
 			return err
 		}
 	}
-	return s.conclude(s.held(ctx, plan, s.printer()))
+	result, err := s.held(ctx, plan, s.printer())
+	return s.conclude(s.onward(ctx, plan, result, err))
 }
 
 // sameAccount refuses a plan that was made for another account, or for the same one reached elsewhere.

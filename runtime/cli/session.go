@@ -37,6 +37,7 @@ type session struct {
 	tokens   *acc.ProfileTokens // of the client last made
 	warned   warned
 	running  bool // it is a run, and not only a preview
+	printed  int  // lines that the playbook has printed in the run
 	shown    bool // the one JSON document there is to be has been printed
 	// staged, of a run, keeps the files that its preview puts together: should there be nothing to change, they are what the run writes.
 	staged *staged

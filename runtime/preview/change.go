@@ -49,6 +49,9 @@ func (o *Overlay) change(ctx context.Context, call *acc.Call) (*acc.Result, erro
 		o.takeBack(out, err)
 		return o.excuse(ctx, call, err)
 	}
+	if predicted.Change.Opaque && res.Requests > 0 {
+		o.distrust()
+	}
 	if res.Body != nil || res.Requests > 0 {
 		if err := o.absorb(call, predicted, res); err != nil {
 			return nil, err
@@ -133,6 +136,18 @@ func withoutTimes(r tenant.Record) tenant.Record {
 		}
 	}
 	return out
+}
+
+// distrust has everything read again that is asked for from here on: a change was made of which nobody knows what it did.
+func (o *Overlay) distrust() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.reads = map[string]*passed{}
+	for _, c := range o.colls {
+		c.mu.Lock()
+		c.loaded = false
+		c.mu.Unlock()
+	}
 }
 
 // enter makes changes visible to what follows.

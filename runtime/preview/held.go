@@ -21,9 +21,10 @@ type Held struct {
 	// observe is told of each change as it begins (state "") and ends.
 	observe func(Item)
 
-	leniency Leniency
-	guard    func(context.Context, *Predicted) error
-	overlay  *Overlay
+	leniency  Leniency
+	guard     func(context.Context, *Predicted) error
+	overlay   *Overlay
+	extending *extension // nil in a run
 
 	aligning sync.Mutex // held while a call is matched with the plan
 	tasks    map[string][]*entry
@@ -52,6 +53,9 @@ func (h *Held) Bind(o *Overlay) { h.real, h.overlay = o.Real, o }
 
 // Make sends a change if it is the one the plan has at this place.
 func (h *Held) Make(ctx context.Context, call *acc.Call, p *Predicted) (*acc.Result, error) {
+	if h.extending != nil {
+		return h.note(ctx, p), nil
+	}
 	i, want, err := h.planned(call, p)
 	if err == nil && h.guard != nil {
 		err = h.guard(ctx, p)
@@ -222,7 +226,7 @@ func (h *Held) Refused(call *acc.Call, refusal error) error {
 	defer h.mu.Unlock()
 	var e *acc.Error
 	i, planned := h.byKey[call.Key.ChangeKey()]
-	if !planned || !errors.As(refusal, &e) || e.Kind == acc.Unavailable {
+	if !planned || h.extending != nil || !errors.As(refusal, &e) || e.Kind == acc.Unavailable {
 		return refusal
 	}
 	return &DriftError{Planned: h.plan.Changes[i], Refusal: e}
