@@ -331,7 +331,7 @@ func fieldDifference(planned, now []FieldChange) string {
 
 // Hints says what to do next.
 func (e *DifferenceError) Hints() []string {
-	return []string{"run it again: it previews afresh and shows what is left to do"}
+	return []string{"run it again: it previews afresh and shows what is left to do", "or make the rest of this plan without it: --on-drift skip"}
 }
 
 // Fatal reports that no playbook may catch the error.
@@ -360,7 +360,7 @@ func (e *DriftError) why() string {
 
 // Hints says what to do next.
 func (e *DriftError) Hints() []string {
-	return []string{"run it again: it previews afresh and shows what is left to do"}
+	return []string{"run it again: it previews afresh and shows what is left to do", "or make the rest of this plan without it: --on-drift skip"}
 }
 
 // Fatal reports that no playbook may catch the error.
