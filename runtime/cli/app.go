@@ -13,6 +13,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -138,6 +139,9 @@ func firstSet(values ...string) string {
 	}
 	return ""
 }
+
+// note says something on standard error that is no error.
+func (a *App) note(text string) { fmt.Fprintln(a.Err, reflow("note: "+text, a.Width)) }
 
 // colour reports whether a stream that is a terminal or not is to be coloured.
 func (a *App) colour(tty bool) bool {

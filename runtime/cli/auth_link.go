@@ -17,7 +17,7 @@ import (
 func (a *App) store() *auth.Store {
 	return &auth.Store{
 		Dir: filepath.Join(a.StateDir, "signins"), Keyring: a.Keyring, Passphrase: auth.Secret(a.Env("ACCSTAR_PASSPHRASE")),
-		Say: func(where string) { fmt.Fprintln(a.Err, "note: "+where) },
+		Say: a.note,
 	}
 }
 
@@ -68,7 +68,7 @@ type credentials struct {
 func (a *App) credentials(c *connection, transport http.RoundTripper) *credentials {
 	out := &credentials{}
 	app := c.app(a, transport)
-	warn := func(text string) { fmt.Fprintln(a.Err, "note: "+text) }
+	warn := a.note
 	if c.ClientSecret != "" {
 		out.app = &auth.ClientCredentials{App: app}
 	}
@@ -200,7 +200,7 @@ func (a *App) reachWith(ctx context.Context, f connectFlags, account bool, adjus
 		}
 	}
 	if conn.Note != "" {
-		fmt.Fprintln(a.Err, conn.Note)
+		fmt.Fprintln(a.Err, reflow(conn.Note, a.Width))
 	}
 	r := &reach{app: a, conn: conn, cat: catalog.New(), stop: func() {}}
 	if conn.Practice {

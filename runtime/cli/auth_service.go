@@ -413,7 +413,7 @@ func (r *reach) useService(ctx context.Context, s service) error {
 	if !ok {
 		return &problem{message: "there is no key of " + s.Email + " here", hints: []string{"accstar auth service-account keys add " + s.Email + r.conn.profileFlag()}}
 	}
-	warn := func(text string) { fmt.Fprintln(r.app.Err, "note: "+text) }
+	warn := r.app.note
 	source := &auth.ServiceAccount{App: r.conn.app(r.app, r.conn.transport()), Key: key, Warn: warn}
 	if _, err := source.Token(ctx, []string{"data:read"}); err != nil {
 		return err
@@ -423,7 +423,7 @@ func (r *reach) useService(ctx context.Context, s service) error {
 	}
 	fmt.Fprintf(r.app.Out, "Profile %s runs as %s wherever ACC wants a person.\n", r.conn.Profile, s.Email)
 	if why := r.notAdmin(ctx, s); why != "" {
-		fmt.Fprintln(r.app.Err, "note: "+why)
+		r.app.note(why)
 	}
 	return nil
 }

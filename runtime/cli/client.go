@@ -98,7 +98,7 @@ func (s *session) noticing(next acc.Doer) acc.Doer {
 	return acc.DoerFunc(func(ctx context.Context, call *acc.Call) (*acc.Result, error) {
 		result, err := next.Do(ctx, call)
 		if err == nil && call.Op.ID() == project.List && string(bytes.TrimSpace(result.Body)) == "[]" && !slices.ContainsFunc(call.Query, narrowed) {
-			s.warn("note: the account shows no project at all. If it has some, have an account admin add the app's client ID in ACC " +
+			s.warn("the account shows no project at all. If it has some, have an account admin add the app's client ID in ACC " +
 				"under Account Admin > Settings > Custom Integrations, and check the account ID and the region")
 		}
 		return result, err

@@ -109,7 +109,7 @@ func (a *App) named(f connectFlags) (*connection, error) {
 	}
 	if name == "" && !partly {
 		return &connection{Profile: practiceProfile, Practice: true,
-			Note: "no connection is configured: using the practice account (docs/connect.md says how to connect your own)"}, nil
+			Note: "no connection is configured: using the practice account (see docs/connect.md for your own)"}, nil
 	}
 	if name != "" {
 		p, err := conf.profile(name)

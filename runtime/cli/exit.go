@@ -55,6 +55,15 @@ func (e *problem) Error() string   { return e.message }
 func (e *problem) Hints() []string { return e.hints }
 func (e *problem) Unwrap() error   { return e.err }
 
+// hinted is an error with one more thing to do about it.
+type hinted struct {
+	error
+	hint string
+}
+
+func (e *hinted) Hints() []string { return []string{e.hint} }
+func (e *hinted) Unwrap() error   { return e.error }
+
 // exitCode is the code that an error ends the process with.
 func exitCode(err error) int {
 	var exit *exitError

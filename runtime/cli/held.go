@@ -60,17 +60,18 @@ func (s *session) endRun(ctx context.Context, result *preview.Result, w *journal
 	closing := w.Close(journal.End{State: journal.State(result.State), Error: result.Error, Requests: result.Requests})
 	switch result.State {
 	case preview.RunInterrupted:
-		result.Hint = joinHints(result.Hint, "go on from here with: accstar resume "+result.RunID)
+		s.next = "go on from here with: accstar resume " + result.RunID
 	case preview.RunFailed, preview.RunPartly:
 		if result.RunID != "" && !allDone(result) {
-			result.Hint = joinHints(result.Hint, "once what stands in the way is gone, try what failed again with: accstar retry "+result.RunID)
+			s.next = "once what stands in the way is gone, try what failed again with: accstar retry " + result.RunID
 		}
 	}
+	result.Hint = joinHints(result.Hint, s.next)
 	return closing
 }
 
 func joinHints(a, b string) string {
-	if a == "" || strings.Contains(a, b) {
+	if a == "" || b == "" || strings.Contains(a, b) {
 		return firstSet(a, b)
 	}
 	return a + "; " + b

@@ -130,6 +130,9 @@ func cmdLeaks(ts *testscript.TestScript, neg bool, args []string) {
 	o.add(args...)
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	if len(args) > 0 {
+		clear(o.clean) // they were not searched for these
+	}
 	look := func(where string, data []byte) {
 		for secret := range o.secrets {
 			for _, form := range disguises(secret) {

@@ -157,7 +157,7 @@ func (a *App) withSession(ctx context.Context, conn *connection, s *session, pla
 	cat := catalog.New()
 	s.app, s.conn, s.cat, s.progress = a, conn, cat, newProgress(a)
 	if conn.Note != "" {
-		fmt.Fprintln(a.Err, conn.Note)
+		fmt.Fprintln(a.Err, reflow(conn.Note, a.Width))
 	}
 	s.account = preview.Account{Profile: conn.Profile}
 	if conn.Practice {

@@ -67,6 +67,7 @@ func (s *session) showPlan(plan *preview.Plan, err error) error {
 	if err != nil && nothingFound(plan) {
 		return nil
 	}
+	s.planned = true
 	return report.PlanText(s.app.Out, plan, s.style())
 }
 

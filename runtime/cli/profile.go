@@ -171,7 +171,7 @@ func (a *App) removeProfile(ctx context.Context, name string) error {
 		return err
 	}
 	if untold != nil {
-		fmt.Fprintln(a.Err, "note: "+untold.Error())
+		a.note(untold.Error())
 	}
 	_, err = fmt.Fprintf(a.Out, "Removed profile %s.\n", name)
 	return err

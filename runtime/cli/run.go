@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -69,8 +70,11 @@ func (s *session) conclude(result *preview.Result, err error) error {
 	if result == nil {
 		return err
 	}
-	if showErr := s.showResult(result); showErr != nil {
+	if showErr := s.showResult(result, err); showErr != nil {
 		return errors.Join(err, showErr)
+	}
+	if err != nil && s.next != "" {
+		err = &hinted{err, s.next}
 	}
 	if err == nil && result.State == preview.RunPartly {
 		return &exitError{code: ExitPartly}
@@ -140,22 +144,48 @@ func (s *session) confirm(ctx context.Context, plan *preview.Plan) error {
 		return &usageError{message: fmt.Sprintf("there is no terminal to ask whether to make %s", plural(len(plan.Changes), "change", "changes")),
 			hints: []string{"run it in a terminal, or add --yes to make the changes without being asked"}}
 	}
-	account := firstSet(s.account.Name, "account "+s.account.ID)
-	which := fmt.Sprintf("these %d changes", len(plan.Changes))
-	if len(plan.Changes) == 1 {
-		which = "this change"
+	if s.options.json { // what is asked about is to be seen
+		style := s.style()
+		style.Colour = s.app.colour(s.app.ErrTTY)
+		if err := report.PlanText(s.app.Err, plan, style); err != nil {
+			return err
+		}
 	}
-	fmt.Fprintf(s.app.Err, "\nMake %s in %s? [y/N] ", which, account)
+	fmt.Fprintf(s.app.Err, "\n%s [y/N] ", s.question(plan))
 	answer, err := readLine(ctx, s.app)
 	if err != nil {
 		return err
 	}
 	switch strings.ToLower(strings.TrimSpace(answer)) {
 	case "y", "yes":
+		fmt.Fprintln(s.app.Err)
 		return nil
 	}
 	fmt.Fprintln(s.app.Err, "Nothing was changed.")
 	return &exitError{code: ExitDone}
+}
+
+// question is what is asked before a run: how much is changed, how much of it taken away, and where.
+func (s *session) question(plan *preview.Plan) string {
+	which := fmt.Sprintf("these %d changes", len(plan.Changes))
+	if len(plan.Changes) == 1 {
+		which = "this change"
+	}
+	switch n := lowering(plan); {
+	case n == 0:
+	case n == len(plan.Changes):
+		which += ", which takes something away,"
+		if n > 1 {
+			which = fmt.Sprintf("these %d changes, all of which take something away,", n)
+		}
+	default:
+		which += fmt.Sprintf(", %d of which take something away,", n)
+	}
+	account := firstSet(s.account.Name, "account "+s.account.ID)
+	if !s.account.Practice && s.account.Profile != environmentProfile {
+		account += " (profile " + s.account.Profile + ")"
+	}
+	return fmt.Sprintf("Make %s in %s?", which, account)
 }
 
 // readLine reads a line, or ends with the context.
@@ -177,14 +207,25 @@ func readLine(ctx context.Context, a *App) (string, error) {
 	}
 }
 
-// showResult prints what a run came to.
-func (s *session) showResult(r *preview.Result) error {
-	if err := s.app.writeForms(s.options.plan.forms, report.OfResult(r)); err != nil {
-		return err
+// showResult prints what a run came to, without what the screen says already: the head of the plan above it, and the error that
+// is about to be shown below.
+func (s *session) showResult(r *preview.Result, err error) error {
+	doc := report.OfResult(r)
+	if formsErr := s.app.writeForms(s.options.plan.forms, doc); formsErr != nil {
+		return formsErr
 	}
 	if s.options.json {
 		s.shown = true
 		return report.ResultJSON(s.app.Out, r)
 	}
-	return report.ResultText(s.app.Out, r, s.style())
+	if s.planned {
+		doc.Heads = nil
+		if r.State == preview.RunDone && !s.options.full {
+			doc.Sections = slices.DeleteFunc(doc.Sections, func(x report.Section) bool { return x.Folded && x.Sheet == "Changes" })
+		}
+	}
+	if err != nil && !errors.Is(err, errInterrupted) && s.app.OutTTY && s.app.ErrTTY {
+		doc.Alerts = slices.DeleteFunc(doc.Alerts, func(x report.Alert) bool { return x.Tone == report.Bad })
+	}
+	return doc.Text(s.app.Out, s.style())
 }

@@ -36,9 +36,11 @@ type session struct {
 	link     *link
 	tokens   *acc.ProfileTokens // of the client last made
 	warned   warned
-	running  bool // it is a run, and not only a preview
-	printed  int  // lines that the playbook has printed in the run
-	shown    bool // the one JSON document there is to be has been printed
+	running  bool   // it is a run, and not only a preview
+	printed  int    // lines that the playbook has printed in the run
+	shown    bool   // the one JSON document there is to be has been printed
+	planned  bool   // the plan has been shown, so that the result need not repeat what it says
+	next     string // what to do about a run that has not come to its end
 	// staged, of a run, keeps the files that its preview puts together: should there be nothing to change, they are what the run writes.
 	staged *staged
 	undoes string     // the run that this one takes back

@@ -38,7 +38,7 @@ func (s *session) warn(line string) {
 	}
 	s.warned.said = append(s.warned.said, line)
 	s.progress.clear()
-	fmt.Fprintln(s.app.Err, line)
+	s.app.note(line)
 }
 
 func (s *sink) Table(t builtins.Table) {
@@ -72,11 +72,10 @@ func (s *sink) More(n builtins.Note) {
 }
 
 func (s *sink) Warn(text string, origin acc.Origin) {
-	line := "note: " + text
 	if where := origin.String(); where != "" {
-		line = fmt.Sprintf("note: %s: %s", where, text)
+		text = fmt.Sprintf("%s: %s", where, text)
 	}
-	s.warn(line)
+	s.warn(text)
 }
 
 // failedRows are the rows that have something to say: all but those that simply worked.

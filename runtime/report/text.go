@@ -28,8 +28,10 @@ const leastText = 24
 func (d *Document) Text(w io.Writer, s Style) error {
 	t := &textWriter{style: s, sheets: d.sheets()}
 	t.line(0, t.paint(bold, clean(d.Title)))
-	t.blank()
-	t.heads(d.Heads)
+	if len(d.Heads) > 0 {
+		t.blank()
+		t.heads(d.Heads)
+	}
 	for i := range d.Sections {
 		t.section(&d.Sections[i])
 	}
