@@ -45,9 +45,22 @@ func (q *request) enter() error {
 
 // refuse is the answer with which ACC turns the call down.
 func (q *request) refuse(status int, format string, args ...any) *acc.Error {
-	return &acc.Error{
+	e := &acc.Error{
 		Kind: acc.KindOf(status), Op: q.op.ID(), Status: status, Message: fmt.Sprintf(format, args...), Origin: q.call.Origin,
 	}
+	if e.Kind == acc.Exists && q.op.Effect == catalog.Create && hasEnsure(q.op.Entity) {
+		e.Hint = "ensure leaves alone what exists, and creates what does not"
+	}
+	return e
+}
+
+// hasEnsure reports whether playbooks have a helper that makes sure of an entity, beside the operation that creates it.
+func hasEnsure(entity string) bool {
+	switch entity {
+	case "project", "member", "account_user", "company":
+		return true
+	}
+	return false
 }
 
 // hinted adds what to do next.

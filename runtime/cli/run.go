@@ -151,7 +151,7 @@ func (s *session) confirm(ctx context.Context, plan *preview.Plan) error {
 			return err
 		}
 	}
-	fmt.Fprintf(s.app.Err, "\n%s [y/N] ", s.question(plan))
+	fmt.Fprintf(s.app.Err, "\n%s ", reflow(s.question(plan)+" [y/N]", s.app.Width-len(" yes")))
 	answer, err := readLine(ctx, s.app)
 	if err != nil {
 		return err

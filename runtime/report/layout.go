@@ -130,31 +130,55 @@ func numericColumns(columns []string, rows [][]string) []bool {
 // leastColumn is what a column is not made narrower than to fit a table onto a screen.
 const leastColumn = 10
 
-// columnWidths are the widths of a table's columns, the widest made narrower until all fit into limit with two spaces between.
+// columnWidths are the widths of a table's columns, the widest made narrower until all fit into limit with two spaces between. As
+// long as that will do, none is made so narrow that a word has to be broken.
 func columnWidths(columns []string, rows [][]string, limit int) []int {
 	widths := make([]int, len(columns))
+	words := make([]int, len(columns)) // the longest of each column
 	total := 2 * max(0, len(columns)-1)
 	for i, c := range columns {
-		widths[i] = displayWidth(c)
+		widths[i], words[i] = displayWidth(c), longestWord(c)
 		for _, row := range rows {
 			if i < len(row) {
 				widths[i] = max(widths[i], displayWidth(row[i]))
+				words[i] = max(words[i], longestWord(row[i]))
 			}
 		}
 		total += widths[i]
 	}
 	for limit > 0 && total > limit {
-		widest := 0
-		for i := range widths {
-			if widths[i] > widths[widest] {
-				widest = i
-			}
+		i := widestAbove(widths, words)
+		if i < 0 {
+			i = widestAbove(widths, nil)
 		}
-		if widths[widest] <= leastColumn {
+		if i < 0 {
 			break
 		}
-		widths[widest]--
+		widths[i]--
 		total--
 	}
 	return widths
+}
+
+// widestAbove is the widest of the columns that can be narrower and still keep to least; -1 if there is none.
+func widestAbove(widths, least []int) int {
+	widest := -1
+	for i, w := range widths {
+		bound := leastColumn
+		if least != nil {
+			bound = max(bound, least[i])
+		}
+		if w > bound && (widest < 0 || w > widths[widest]) {
+			widest = i
+		}
+	}
+	return widest
+}
+
+func longestWord(s string) int {
+	longest := 0
+	for word := range strings.FieldsSeq(s) {
+		longest = max(longest, displayWidth(word))
+	}
+	return longest
 }

@@ -87,6 +87,12 @@ func TestColumnWidths(t *testing.T) {
 			t.Errorf("limit %d: got %v, want %v", limit, got, want)
 		}
 	}
+	rows = [][]string{{"1", "ada.lovelace@example.com", "one word after the other and another"}}
+	for limit, want := range map[int][]int{60: {1, 24, 31}, 45: {1, 24, 16}, 30: {1, 15, 10}} {
+		if got := columnWidths(columns, rows, limit); !reflect.DeepEqual(got, want) {
+			t.Errorf("limit %d: got %v, want %v", limit, got, want)
+		}
+	}
 }
 
 func TestWords(t *testing.T) {

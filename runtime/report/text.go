@@ -27,7 +27,7 @@ const leastText = 24
 // Text writes the document for a terminal, or for a file that people read.
 func (d *Document) Text(w io.Writer, s Style) error {
 	t := &textWriter{style: s, sheets: d.sheets()}
-	t.line(0, t.paint(bold, clean(d.Title)))
+	t.paragraph(0, bold, d.Title)
 	if len(d.Heads) > 0 {
 		t.blank()
 		t.heads(d.Heads)
