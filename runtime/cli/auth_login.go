@@ -170,7 +170,7 @@ func (r *reach) introduce(ctx context.Context, person *auth.Person) {
 	}
 	v, err := doWith(ctx, client, op, nil, nil, nil)
 	if err != nil {
-		r.app.note("signed in, but Autodesk does not say as whom: "+err.Error())
+		r.app.note("signed in, but Autodesk does not say as whom: " + err.Error())
 		return
 	}
 	profile, _ := v.(map[string]any)

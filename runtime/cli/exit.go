@@ -101,6 +101,9 @@ func (a *App) report(err error, sources runtime.Sources, asJSON bool) {
 	}
 	if errors.Is(err, errInterrupted) {
 		fmt.Fprintln(a.Err, "interrupted")
+		for _, hint := range hintsOf(err) {
+			fmt.Fprintln(a.Err, reflow("hint: "+hint, a.Width))
+		}
 		return
 	}
 	d := runtime.Diagnose(err, sources)

@@ -175,8 +175,12 @@ func (a *App) withSession(ctx context.Context, conn *connection, s *session, pla
 	s.rules = tenant.NewRules(cat, conn.AccountID, tenant.Assumptions{})
 	err := play(ctx, s)
 	s.progress.clear()
-	if err != nil && ctx.Err() != nil {
+	var exit *exitError
+	if err != nil && ctx.Err() != nil && !errors.As(err, &exit) {
 		err = context.Cause(ctx)
+		if s.next != "" {
+			err = &hinted{err, s.next}
+		}
 	}
 	if err == nil {
 		return nil

@@ -86,11 +86,15 @@ func (p *progress) draw(must bool) {
 	p.drawn = now
 	parts := []string{p.stage}
 	if p.planned > 0 && p.stage == "running" {
-		parts = append(parts, fmt.Sprintf("%d of %d", p.done, p.planned), p.subject)
+		parts = append(parts, fmt.Sprintf("%d of %d", p.done, p.planned))
 	}
-	parts = append(parts, plural(p.requests, "request", "requests"))
-	if p.waiting != "" {
+	if p.waiting != "" { // which is all there is to know for now
 		parts = append(parts, p.waiting)
+	} else {
+		if p.subject != "" {
+			parts = append(parts, p.subject)
+		}
+		parts = append(parts, plural(p.requests, "request", "requests"))
 	}
 	line := strings.Join(parts, " · ")
 	if utf8.RuneCountInString(line) > p.width-1 {

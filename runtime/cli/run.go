@@ -73,6 +73,9 @@ func (s *session) conclude(result *preview.Result, err error) error {
 	if showErr := s.showResult(result, err); showErr != nil {
 		return errors.Join(err, showErr)
 	}
+	if errors.Is(err, errInterrupted) && s.oneScreen() && !s.options.json {
+		return &exitError{code: ExitInterrupted} // the result has said so
+	}
 	if err != nil && s.next != "" {
 		err = &hinted{err, s.next}
 	}
@@ -203,9 +206,13 @@ func readLine(ctx context.Context, a *App) (string, error) {
 	case l := <-got:
 		return l.text, nil // the end of the input is an empty answer: no
 	case <-ctx.Done():
+		fmt.Fprintln(a.Err) // the question is left standing
 		return "", context.Cause(ctx)
 	}
 }
+
+// oneScreen reports whether output and errors come to the eyes of the same person, on a terminal.
+func (s *session) oneScreen() bool { return s.app.OutTTY && s.app.ErrTTY }
 
 // showResult prints what a run came to, without what the screen says already: the head of the plan above it, and the error that
 // is about to be shown below.
@@ -224,7 +231,7 @@ func (s *session) showResult(r *preview.Result, err error) error {
 			doc.Sections = slices.DeleteFunc(doc.Sections, func(x report.Section) bool { return x.Folded && x.Sheet == "Changes" })
 		}
 	}
-	if err != nil && !errors.Is(err, errInterrupted) && s.app.OutTTY && s.app.ErrTTY {
+	if err != nil && !errors.Is(err, errInterrupted) && s.oneScreen() {
 		doc.Alerts = slices.DeleteFunc(doc.Alerts, func(x report.Alert) bool { return x.Tone == report.Bad })
 	}
 	return doc.Text(s.app.Out, s.style())

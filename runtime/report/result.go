@@ -56,7 +56,11 @@ func OfResult(r *preview.Result) *Document {
 	d.addFiles("Files written", r.Files)
 	d.addByHand(r.ByHand)
 	if r.Error != "" {
-		d.Alerts = append(d.Alerts, Alert{Tone: Bad, Title: endedBecause(r.State), Lines: strings.Split(r.Error, "\n"), Hint: r.Hint})
+		a := Alert{Tone: Bad, Title: endedBecause(r.State), Lines: strings.Split(r.Error, "\n"), Hint: r.Hint}
+		if r.State == preview.RunInterrupted && r.Error == "interrupted" {
+			a.Title, a.Lines = "The run was interrupted.", nil
+		}
+		d.Alerts = append(d.Alerts, a)
 	}
 	if r.Error == "" && r.Hint != "" {
 		d.Alerts = append(d.Alerts, Alert{Tone: Warning, Title: "Not everything is done:", Lines: []string{r.Hint}})
