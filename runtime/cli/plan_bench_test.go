@@ -47,7 +47,9 @@ func makePlan(tb testing.TB, n int) *preview.Plan {
 		Now: func() time.Time { return now }, AccountID: "account", Sleep: func(context.Context, time.Duration) error { return nil },
 	})
 	guards := &preview.Guards{Protect: map[string]string{"ada@example.com": "--protect"}, Caller: "grace@example.com"}
-	recorder.Guard = func(ctx context.Context, p *preview.Predicted) []preview.Violation { return guards.Check(ctx, overlay, p) }
+	recorder.Guard = func(ctx context.Context, p *preview.Predicted) []preview.Violation {
+		return guards.Check(ctx, overlay, p)
+	}
 	op := cat.Must("project_users.create")
 	for i := range n {
 		call := &acc.Call{Op: op, Path: map[string]string{"project_id": projectID(i % 100)}, Body: map[string]any{
@@ -127,7 +129,9 @@ func BenchmarkPlan(b *testing.B) {
 		write func(*preview.Plan, *bytes.Buffer) error
 	}{
 		{"text", func(p *preview.Plan, w *bytes.Buffer) error { return report.PlanText(w, p, report.Style{Width: 100}) }},
-		{"text-full", func(p *preview.Plan, w *bytes.Buffer) error { return report.PlanText(w, p, report.Style{Width: 100, Full: true}) }},
+		{"text-full", func(p *preview.Plan, w *bytes.Buffer) error {
+			return report.PlanText(w, p, report.Style{Width: 100, Full: true})
+		}},
 		{"markdown", func(p *preview.Plan, w *bytes.Buffer) error { return report.OfPlan(p).Markdown(w) }},
 		{"html", func(p *preview.Plan, w *bytes.Buffer) error { return report.OfPlan(p).HTML(w) }},
 		{"xlsx", func(p *preview.Plan, w *bytes.Buffer) error { return report.OfPlan(p).Excel(w) }},
