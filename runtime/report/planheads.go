@@ -9,9 +9,16 @@ import (
 	"accstar/runtime/preview"
 )
 
-// planHeads are the heads that only a plan has: who has approved it, what it was narrowed to, what the run needs and costs.
+// planHeads are the heads that only a plan has: the tokens that the run uses and what they allow, who has approved it, what it was
+// narrowed to.
 func planHeads(p *preview.Plan) []Head {
 	var out []Head
+	if len(p.Tokens) > 0 {
+		out = append(out, Head{"Tokens", []string{strings.Join(p.Tokens, ", ")}})
+	}
+	if len(p.Scopes) > 0 {
+		out = append(out, Head{"Scopes", []string{strings.Join(p.Scopes, ", ")}})
+	}
 	if len(p.Approvals) > 0 {
 		h := Head{Label: "Approved"}
 		for _, a := range p.Approvals {
@@ -44,7 +51,7 @@ func (d *Document) addLeftOut(p *preview.Plan) {
 	})
 }
 
-// addNeeds says what the run will use: tokens and scopes, and requests by limit.
+// addNeeds says how many requests the run will send, by limit. Its tokens and scopes head the plan.
 func (d *Document) addNeeds(p *preview.Plan) {
 	var lines []Line
 	add := func(subject string, texts ...string) {
@@ -52,8 +59,6 @@ func (d *Document) addNeeds(p *preview.Plan) {
 			lines = append(lines, Line{Mark: Bullet, Subject: subject, Text: text})
 		}
 	}
-	add("Tokens", p.Tokens...)
-	add("Scopes", p.Scopes...)
 	var requests []string
 	for _, limit := range slices.Sorted(maps.Keys(p.Cost.Requests)) {
 		name := limit

@@ -37,7 +37,8 @@ func samplePlan() *preview.Plan {
 			Rows: [][]string{{"Acme Ltd", "12", "007"}, {"建設 Partners", "3", "24017"}, {"", "104", ""}}}},
 		Files:      []string{"out/onboard-20261120-231402/hires.xlsx"},
 		Incomplete: []string{`the filter "sort by trade" of companies.list is not known`},
-		Cost:       preview.Cost{Reads: 6, Requests: map[string]int{"admin-read": 6, "admin-write": 18}, Minutes: 0.2},
+		Tokens:     []string{"2-legged", "2-legged for ada@example.com"}, Scopes: []string{"account:read", "account:write"},
+		Cost: preview.Cost{Reads: 6, Requests: map[string]int{"admin-read": 6, "admin-write": 18}, Minutes: 0.2},
 	}
 }
 
