@@ -41,11 +41,32 @@ func (c *Client) encode(call *Call) (*request, error) {
 	if err != nil {
 		return nil, invalid(err)
 	}
-	r := &request{call: call, base: base, query: call.Query, header: header, body: call.Body}
+	r := &request{call: call, base: base, query: repeated(call), header: header, body: call.Body}
 	if err := r.encodeBody(); err != nil {
 		return nil, invalid(err)
 	}
 	return r, nil
+}
+
+// repeated is the call's query with a parameter for each value of the lists that are sent so.
+func repeated(call *Call) []Param {
+	repeats := func(name string) bool {
+		return slices.ContainsFunc(call.Op.Query, func(f catalog.Field) bool { return f.Name == name && f.Repeat })
+	}
+	if !slices.ContainsFunc(call.Query, func(p Param) bool { return repeats(p.Name) }) {
+		return call.Query
+	}
+	var out []Param
+	for _, p := range call.Query {
+		if !repeats(p.Name) {
+			out = append(out, p)
+			continue
+		}
+		for value := range strings.SplitSeq(p.Value, ",") {
+			out = append(out, Param{p.Name, value})
+		}
+	}
+	return out
 }
 
 func invalid(err error) error {

@@ -47,6 +47,18 @@ func TestAddress(t *testing.T) {
 	}
 }
 
+func TestRepeatedParameters(t *testing.T) {
+	call := readCall()
+	op := *call.Op
+	op.Query = []catalog.Field{{Name: "ids", Type: "[]string", Repeat: true}, {Name: "sort", Type: "[]string"}}
+	call.Op = &op
+	call.Query = []Param{{"ids", "a,b"}, {"sort", "x,y"}}
+	r, _ := sent(t, call)
+	if got, want := r.URL.RawQuery, "ids=a&ids=b&sort=x%2Cy"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 func TestAddressRefused(t *testing.T) {
 	url, requests := serve(t, answers(step{status: 200, body: "{}"}))
 	for _, id := range []string{"", ".", "..", "\xff"} {

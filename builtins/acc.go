@@ -112,11 +112,24 @@ func (o *operation) CallInternal(thread *starlark.Thread, args starlark.Tuple, k
 	if err := runtime.RequireMain(thread, o.Name()); err != nil {
 		return nil, err
 	}
-	call, err := bind(o.env, o.op, o.args(), args, kwargs)
+	b, err := bind(o.env, o.op, o.args(), args, kwargs)
 	if err != nil {
 		return nil, err
 	}
-	return do(thread, o.env, call)
+	if b.prefixed != "" && o.env.first("prefix") {
+		o.env.Sink.Warn(b.prefixed, originOf(thread))
+	}
+	var v starlark.Value
+	if parts := batches(b.call); len(parts) > 1 {
+		v, err = doBatches(thread, o.env, parts)
+	} else {
+		v, err = do(thread, o.env, b.call)
+	}
+	if err != nil {
+		return nil, err
+	}
+	tellRefusedItems(thread, o.env, b.call, v)
+	return b.picked(v)
 }
 
 // do numbers a call, notes where it came from, and carries it out.

@@ -3,7 +3,6 @@ package builtins
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -72,6 +71,11 @@ type binding struct {
 	whole    any
 	problems []string
 	text     catalogText
+	// prefixed says that an ID came with a "b." that is not of this service, or without one that is; it was put right.
+	prefixed string
+	// pick are the text filters that ACC cannot make itself; max is how many records they may leave.
+	pick []textPick
+	max  int
 }
 
 // catalogText gathers how much of a value the text filters of a call ask for.
@@ -85,7 +89,7 @@ func (b *binding) problem(format string, args ...any) {
 }
 
 // bind makes a call of arguments, checking them all: what is wrong is reported together.
-func bind(env *Env, op *catalog.Operation, defs []catalog.Arg, args starlark.Tuple, kwargs []starlark.Tuple) (*acc.Call, error) {
+func bind(env *Env, op *catalog.Operation, defs []catalog.Arg, args starlark.Tuple, kwargs []starlark.Tuple) (*binding, error) {
 	b := &binding{env: env, op: op, call: &acc.Call{Op: op, Path: map[string]string{}}}
 	given := b.gather(defs, args, kwargs)
 	for _, def := range defs {
@@ -100,11 +104,14 @@ func bind(env *Env, op *catalog.Operation, defs []catalog.Arg, args starlark.Tup
 	}
 	b.account()
 	b.textMatch()
+	if b.pick != nil {
+		b.max, b.call.Max = b.call.Max, 0
+	}
 	b.finishBody(defs)
 	if b.problems != nil {
 		return nil, &ArgumentError{Op: "acc." + op.ID(), Wrong: b.problems}
 	}
-	return b.call, nil
+	return b, nil
 }
 
 // filled reports whether a required argument may be missing: the account is known, and a whole body may hold the field.
@@ -217,6 +224,7 @@ func (b *binding) put(def catalog.Arg, v starlark.Value) {
 
 // putPath takes a record or an ID.
 func (b *binding) putPath(def catalog.Arg, v starlark.Value) {
+	_, isText := v.(starlark.String)
 	if rec, ok := v.(*value.Record); ok {
 		id, found := rec.Field("id")
 		if !found {
@@ -243,23 +251,58 @@ func (b *binding) putPath(def catalog.Arg, v starlark.Value) {
 		b.problem("%s: got %q, want an ID", def.Name, text)
 		return
 	}
-	// These services know projects and accounts without the prefix that Data Management gives them.
-	if strings.HasPrefix(b.op.Path, "/construction/admin/") || strings.HasPrefix(b.op.Path, "/hq/") {
-		text = strings.TrimPrefix(text, "b.")
+	spelled := spell(def.Field.Prefix, text)
+	if spelled != text && isText {
+		b.prefixed = fmt.Sprintf("%s: got %q; %s", def.Name, text, prefixNote(def.Field.Prefix))
 	}
-	b.call.Path[def.Field.Name] = text
+	b.call.Path[def.Field.Name] = spelled
+}
+
+// spell is the ID of an account or a project as a service spells it.
+func spell(p catalog.Prefix, id string) string {
+	switch {
+	case p == catalog.Prefixed && !strings.HasPrefix(id, "b."):
+		return "b." + id
+	case p == catalog.Unprefixed:
+		return strings.TrimPrefix(id, "b.")
+	}
+	return id
+}
+
+func prefixNote(p catalog.Prefix) string {
+	if p == catalog.Prefixed {
+		return `this service spells IDs of accounts and projects with "b." before them, which was added, as it is wherever it is missing`
+	}
+	return `this service spells IDs of accounts and projects without "b.", which was taken off, as it is wherever it is too much`
 }
 
 // putParam enters a query parameter or header.
 func (b *binding) putParam(def catalog.Arg, v starlark.Value) {
+	if def.Field.Type.Base() == "map" && def.In == catalog.InQuery {
+		b.putMap(def, v)
+		return
+	}
+	t := def.Field.Test
+	byText := t != nil && (t.Match == catalog.MatchText || t.Match == catalog.MatchPartial)
 	if m, ok := v.(TextMatch); ok {
-		if def.Field.Test == nil || (def.Field.Test.Match != catalog.MatchText && def.Field.Test.Match != catalog.MatchPartial) {
+		switch {
+		case !byText && t == nil && def.Field.Type.Elem() == "string" && len(def.Field.Enum) == 0:
+			b.problem("%s: got %s, but how ACC compares this parameter is not documented; give the plain text, or list without it and pick in the playbook", def.Name, m)
+			return
+		case !byText:
 			b.problem("%s: got %s, but this parameter compares whole values only", def.Name, m)
 			return
+		case t.Match == catalog.MatchPartial && m.Mode != matchContains:
+			// ACC can only look for the text anywhere; which of those it finds are meant is seen here.
+			b.pick = append(b.pick, textPick{t.Field, m})
 		}
-		b.askText(def.Name, m.Mode)
+		mode := m.Mode
+		if t.Match == catalog.MatchPartial {
+			mode = matchContains
+		}
+		b.askText(def.Name, mode)
 		v = starlark.String(m.Text)
-	} else if t := def.Field.Test; t != nil && (t.Match == catalog.MatchText || t.Match == catalog.MatchPartial) {
+	} else if byText && v != starlark.None {
 		b.askText(def.Name, "equals")
 	}
 	text, send, err := queryText(v)
@@ -282,6 +325,68 @@ func (b *binding) putParam(def catalog.Arg, v starlark.Value) {
 		return
 	}
 	b.call.Query = append(b.call.Query, p)
+}
+
+// putMap enters a query parameter that stands for many: {"createTime-ge": "2026-01-01"} is filter[createTime]-ge=2026-01-01.
+func (b *binding) putMap(def catalog.Arg, v starlark.Value) {
+	m, ok := v.(starlark.IterableMapping)
+	if !ok {
+		b.problem("%s: got %s, want a dict from names to values", def.Name, v.Type())
+		return
+	}
+	for _, item := range m.Items() {
+		name, isText := starlark.AsString(item[0])
+		if !isText || name == "" || strings.ContainsAny(name, "[]&=") {
+			b.problem("%s: got the key %s, want the name of a field", def.Name, item[0])
+			return
+		}
+		text, send, err := queryText(item[1])
+		if err != nil {
+			b.problem("%s[%q]: %s", def.Name, name, err)
+			return
+		}
+		compare := ""
+		if i := strings.LastIndexByte(name, '-'); i > 0 && slices.Contains([]string{"lt", "le", "eq", "ge", "gt", "starts", "ends", "contains"}, name[i+1:]) {
+			name, compare = name[:i], name[i:]
+		}
+		if send {
+			b.call.Query = append(b.call.Query, acc.Param{Name: def.Field.Name + "[" + name + "]" + compare, Value: text})
+		}
+	}
+}
+
+// textPick is a text filter that is made here, on what ACC answered.
+type textPick struct {
+	field string
+	match TextMatch
+}
+
+// picked leaves of a list what the text filters that ACC cannot make ask for.
+func (b *binding) picked(v starlark.Value) (starlark.Value, error) {
+	list, ok := v.(*starlark.List)
+	if b.pick == nil || !ok {
+		return v, nil
+	}
+	var out []starlark.Value
+	for _, x := range oneOrMany(list) {
+		fits := true
+		for _, p := range b.pick {
+			rec, isRecord := x.(starlark.Mapping)
+			if !isRecord {
+				continue
+			}
+			held, _, err := rec.Get(starlark.String(p.field))
+			if err != nil {
+				return nil, err
+			}
+			text, _ := starlark.AsString(held)
+			fits = fits && p.match.matches(text)
+		}
+		if fits && (b.max == 0 || len(out) < b.max) {
+			out = append(out, x)
+		}
+	}
+	return starlark.NewList(out), nil
 }
 
 // parts are the single values of a parameter.
@@ -352,216 +457,10 @@ func pathOf(err error) string {
 // account fills in the account's ID where the playbook gave none.
 func (b *binding) account() {
 	for _, p := range b.op.PathParams {
-		if _, set := b.call.Path[p.Name]; !set && p.Name == "account_id" {
-			b.call.Path[p.Name] = b.env.AccountID
+		if _, set := b.call.Path[p.Name]; !set && (p.Name == "account_id" || p.Name == "hub_id") {
+			b.call.Path[p.Name] = spell(p.Prefix, b.env.AccountID)
 		}
 	}
-}
-
-// finishBody puts the body together and checks it against the catalogue.
-func (b *binding) finishBody(defs []catalog.Arg) {
-	if b.whole == nil && b.body == nil {
-		for _, d := range defs {
-			if d.In == catalog.InBody && d.Required {
-				b.problem("%s is missing%s", d.Name, docHint(d.Field))
-			}
-		}
-		return
-	}
-	body := b.whole
-	if b.body != nil {
-		merged, ok := b.whole.(map[string]any)
-		if b.whole != nil && !ok {
-			b.problem("body: got a %s and named fields beside it, want a dict", jsonType(b.whole))
-			return
-		}
-		all := map[string]any{}
-		for k, v := range merged {
-			all[k] = v
-		}
-		for k, v := range b.body {
-			all[k] = v
-		}
-		body = all
-	}
-	b.call.Body = body
-	c := bodyCheck{op: b.op, strict: b.whole == nil}
-	switch b.op.BodyShape {
-	case catalog.ArrayBody:
-		c.list("body", "[]", catalog.Field{Name: "[]", Type: "[]object"}, body)
-		if items, ok := body.([]any); ok && b.op.BatchLimit > 0 && len(items) > b.op.BatchLimit {
-			b.problem("body: got %d items, want at most %d in one call", len(items), b.op.BatchLimit)
-		}
-	case catalog.ObjectBody:
-		if b.op.Service != "request" {
-			c.object("", "", body)
-		}
-	}
-	b.problems = append(b.problems, c.problems...)
-}
-
-// bodyCheck holds a JSON body against the catalogue's description of it.
-type bodyCheck struct {
-	op       *catalog.Operation
-	strict   bool // fields that the catalogue does not know are wrong; not in a body given whole
-	problems []string
-}
-
-func (c *bodyCheck) problem(path, format string, args ...any) {
-	c.problems = append(c.problems, strings.TrimPrefix(path, ".")+": "+fmt.Sprintf(format, args...))
-}
-
-// object checks the fields of an object; shown is its path as the user wrote it, below its path in the catalogue.
-func (c *bodyCheck) object(shown, below string, v any) {
-	obj, ok := v.(map[string]any)
-	if !ok {
-		c.problem(orBody(shown), "got %s, want a dict", jsonType(v))
-		return
-	}
-	fields := c.op.BodyFields(below)
-	if len(fields) == 0 {
-		return // described no further
-	}
-	for _, f := range fields {
-		name := lastPart(f.Name)
-		x, set := obj[name]
-		path := shown + "." + name
-		switch {
-		case !set && f.Required && shown == "":
-			c.problems = append(c.problems, name+" is missing"+docHint(f))
-		case !set && f.Required:
-			c.problems = append(c.problems, strings.TrimPrefix(path, ".")+" is missing"+docHint(f))
-		case set:
-			c.value(path, f, x)
-		}
-	}
-	if c.strict && shown != "" {
-		c.unknown(shown, fields, obj)
-	}
-}
-
-// unknown reports the fields of a nested object that the catalogue does not have.
-func (c *bodyCheck) unknown(shown string, fields []catalog.Field, obj map[string]any) {
-	var names []string
-	for _, f := range fields {
-		names = append(names, lastPart(f.Name))
-	}
-	for _, k := range slices.Sorted(maps.Keys(obj)) {
-		if !slices.Contains(names, k) {
-			c.problem(shown, "unknown field %q%s", k, runtime.DidYouMean(k, names))
-		}
-	}
-}
-
-func orBody(path string) string {
-	if path == "" {
-		return "body"
-	}
-	return path
-}
-
-func lastPart(name string) string {
-	name = strings.TrimPrefix(name, "[].")
-	if i := strings.LastIndexByte(name, '.'); i >= 0 {
-		name = name[i+1:]
-	}
-	return strings.TrimSuffix(name, "[]")
-}
-
-// list checks the items of a list.
-func (c *bodyCheck) list(shown, below string, f catalog.Field, v any) {
-	items, ok := v.([]any)
-	if !ok {
-		c.problem(orBody(shown), "got %s, want a list", jsonType(v))
-		return
-	}
-	if f.Name != "[]" && c.op.BatchLimit > 0 && len(items) > c.op.BatchLimit && len(c.op.BodyFields(below)) > 0 && !strings.Contains(f.Name, "[]") {
-		c.problem(shown, "got %d items, want at most %d in one call", len(items), c.op.BatchLimit)
-	}
-	for i, x := range items {
-		path := fmt.Sprintf("%s[%d]", shown, i)
-		if elem := f.Type.Elem(); elem == "object" || elem == "any" {
-			if len(c.op.BodyFields(below)) > 0 {
-				c.object(path, below, x)
-			}
-			continue
-		}
-		c.value(path, catalog.Field{Name: f.Name, Type: f.Type.Elem(), Enum: f.Enum, MaxLen: f.MaxLen}, x)
-	}
-}
-
-// value checks one value against its field.
-func (c *bodyCheck) value(shown string, f catalog.Field, v any) {
-	if v == nil {
-		if !f.Type.Nullable() {
-			c.problem(shown, "null is not allowed here; leave the argument out to keep what is there")
-		}
-		return
-	}
-	base := f.Type.Base()
-	switch {
-	case base.IsList():
-		c.list(shown, f.Name+"[]", f, v)
-		return
-	case base == "object":
-		c.object(shown, f.Name, v)
-		return
-	}
-	if msg := checkJSON(f, v); msg != "" {
-		c.problem(shown, "%s", msg)
-	}
-}
-
-// checkJSON says what is wrong with a scalar, "" if nothing is.
-func checkJSON(f catalog.Field, v any) string {
-	ok := true
-	switch f.Type.Base() {
-	case "string", "uuid", "urn", "date", "datetime":
-		_, ok = v.(string)
-	case "int":
-		_, ok = v.(int64)
-	case "number":
-		switch v.(type) {
-		case int64, float64:
-		default:
-			ok = false
-		}
-	case "bool":
-		_, ok = v.(bool)
-	}
-	if !ok {
-		hint := ""
-		if _, isInt := v.(int64); isInt && f.Type.Base() == "string" {
-			hint = fmt.Sprintf("; write \"%d\" or str(…)", v)
-		}
-		return fmt.Sprintf("got %s, want %s%s", jsonType(v), typeName(f.Type), hint)
-	}
-	if s, isText := v.(string); isText {
-		return checkString(f, s)
-	}
-	if n, isInt := v.(int64); isInt && (f.Min != 0 || f.Max != 0) && (n < f.Min || f.Max != 0 && n > f.Max) {
-		return fmt.Sprintf("got %d, want %d to %d", n, f.Min, f.Max)
-	}
-	return ""
-}
-
-// checkString checks length and vocabulary.
-func checkString(f catalog.Field, s string) string {
-	if len(f.Enum) > 0 && !slices.Contains(f.Enum, s) {
-		want := "one of " + quoted(f.Enum)
-		if len(f.Enum) > 12 {
-			want = fmt.Sprintf("one of %d values", len(f.Enum))
-		}
-		near := runtime.Suggest(s, f.Enum)
-		if near != "" {
-			near = fmt.Sprintf(" (did you mean %q?)", near)
-		}
-		return fmt.Sprintf("got %q, want %s%s", s, want, near)
-	}
-	if n := utf8.RuneCountInString(s); f.MaxLen > 0 && n > f.MaxLen {
-		return fmt.Sprintf("got %d characters, want at most %d", n, f.MaxLen)
-	}
-	return ""
 }
 
 // checkText checks one value of a query parameter or header, given as v and sent as text.
@@ -640,25 +539,6 @@ func typeName(t catalog.Type) string {
 		return "True or False"
 	}
 	return string(t.Base())
-}
-
-// jsonType names the type of a JSON value as Starlark does.
-func jsonType(v any) string {
-	switch v.(type) {
-	case nil:
-		return "null"
-	case bool:
-		return "bool"
-	case int64:
-		return "int"
-	case float64:
-		return "float"
-	case string:
-		return "string"
-	case []any:
-		return "list"
-	}
-	return "dict"
 }
 
 // brief is a value for an error message, cut short.

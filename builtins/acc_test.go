@@ -2,9 +2,11 @@ package builtins
 
 import (
 	"context"
+	"encoding/json"
 	"testing"
 	"time"
 
+	starlarkjson "go.starlark.net/lib/json"
 	"go.starlark.net/starlark"
 
 	"accstar/acc"
@@ -27,8 +29,12 @@ func accWorld(t *testing.T) runtimetest.World {
 	env, seen := newEnv(t, t.TempDir())
 	env.Catalogue, env.AccountID = cat, tenant.DemoAccount().ID
 	var last *acc.Call
+	sizes := []int{}
 	env.Doer = acc.DoerFunc(func(ctx context.Context, call *acc.Call) (*acc.Result, error) {
 		last = call
+		if items, ok := call.Body.([]any); ok {
+			sizes = append(sizes, len(items))
+		}
 		out, err := memory.Do(tenant.WithCaller(ctx, admin), rules, call)
 		if err != nil {
 			return nil, err
@@ -48,15 +54,33 @@ func accWorld(t *testing.T) runtimetest.World {
 		}
 		return starlark.NewList(out), nil
 	})
-	universe["sent"] = starlark.NewBuiltin("sent", func(*starlark.Thread, *starlark.Builtin, starlark.Tuple, []starlark.Tuple) (starlark.Value, error) {
-		d := starlark.NewDict(4)
-		for _, p := range last.Query {
-			if err := d.SetKey(starlark.String(p.Name), starlark.String(p.Value)); err != nil {
-				return nil, err
-			}
+	look := func(name string, of func() starlark.Value) {
+		universe[name] = starlark.NewBuiltin(name, func(*starlark.Thread, *starlark.Builtin, starlark.Tuple, []starlark.Tuple) (starlark.Value, error) {
+			return of(), nil
+		})
+	}
+	plain := func(v any) starlark.Value {
+		data, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
 		}
-		return d, nil
+		decoded, err := starlark.Call(&starlark.Thread{}, starlarkjson.Module.Members["decode"], starlark.Tuple{starlark.String(data)}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return decoded
+	}
+	look("sent", func() starlark.Value {
+		query := map[string]string{}
+		for _, p := range last.Query {
+			query[p.Name] = p.Value
+		}
+		return plain(query)
 	})
+	look("sent_path", func() starlark.Value { return plain(last.Path) })
+	look("sent_body", func() starlark.Value { return plain(last.Body) })
+	look("batches", func() starlark.Value { return plain(sizes) })
+	look("warned", func() starlark.Value { return plain(append([]string{}, seen.warnings...)) })
 	return runtimetest.World{Universe: universe, Env: env}
 }
 

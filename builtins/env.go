@@ -27,6 +27,13 @@ type Env struct {
 	Resolve func(thread *starlark.Thread, kind, text string) (starlark.Value, error)
 
 	slept sleeps
+	told  sync.Map // what is to be said once in a run, and has been
+}
+
+// first reports whether something that is to be said once in a run is said for the first time.
+func (e *Env) first(what string) bool {
+	_, before := e.told.LoadOrStore(what, true)
+	return !before
 }
 
 // Clock is the time that a playbook lives in.

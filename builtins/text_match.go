@@ -2,6 +2,7 @@ package builtins
 
 import (
 	"fmt"
+	"strings"
 
 	"go.starlark.net/starlark"
 )
@@ -21,6 +22,18 @@ const (
 
 // String is the call that makes it.
 func (m TextMatch) String() string { return fmt.Sprintf("%s(%q)", m.builtin(), m.Text) }
+
+// matches reports whether a text is as asked for, ignoring case.
+func (m TextMatch) matches(text string) bool {
+	text, want := strings.ToLower(text), strings.ToLower(m.Text)
+	switch m.Mode {
+	case matchStartsWith:
+		return strings.HasPrefix(text, want)
+	case matchEndsWith:
+		return strings.HasSuffix(text, want)
+	}
+	return strings.Contains(text, want)
+}
 
 func (m TextMatch) builtin() string {
 	switch m.Mode {

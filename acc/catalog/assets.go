@@ -70,10 +70,10 @@ func assetsBatchGet() *Operation {
 		Body: []Field{
 			{Name: "ids", Type: "[]string", Required: true, Doc: "IDs of the assets"},
 		},
-		BatchLimit: 100,
-		Status:     200,
-		Returns:    Returns{Shape: List, Items: "results", Fields: assetFields()},
-		Errors:     assetsErrors(),
+		BatchLimit: 100, Batch: "ids",
+		Status:  200,
+		Returns: Returns{Shape: List, Items: "results", Fields: assetFields()},
+		Errors:  assetsErrors(),
 		Notes: "A POST that only reads. Unknown ids are left out without an error. There is no GET of one asset. Batches hold at most 100 " +
 			"entities unless a page says otherwise (manage-assets tutorial).",
 		Source: "https://aps.autodesk.com/en/docs/acc/reference/http/assets-assets-batch-get-v2-POST/",
@@ -151,11 +151,11 @@ func assetsBatchDelete() *Operation {
 		Body: []Field{
 			{Name: "ids", Type: "[]string", Required: true, Doc: "IDs of the assets"},
 		},
-		BatchLimit: 100,
-		Status:     204,
-		Returns:    Returns{Shape: NoBody},
-		Errors:     plus(assetsErrors(), ErrorCase{409, "conflict with the current state, e.g. a name in use"}),
-		Entity:     "asset", Model: Opaque,
+		BatchLimit: 100, Batch: "ids",
+		Status:  204,
+		Returns: Returns{Shape: NoBody},
+		Errors:  plus(assetsErrors(), ErrorCase{409, "conflict with the current state, e.g. a name in use"}),
+		Entity:  "asset", Model: Opaque,
 		Notes: "Soft delete: isActive turns false and includeDeleted still shows it. No restore is documented. Batches hold at most 100 " +
 			"entities unless a page says otherwise (manage-assets tutorial).",
 		Source: "https://aps.autodesk.com/en/docs/acc/reference/http/assets-assets-batch-delete-v2-POST/",

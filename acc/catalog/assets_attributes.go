@@ -109,12 +109,12 @@ func assetsBatchGetAttributes() *Operation {
 			{Name: "ids", Type: "[]string", Doc: "IDs of the attributes; at least one of ids and names"},
 			{Name: "names", Type: "[]string", Doc: "Generated names (ca1), not display names"},
 		},
-		BatchLimit: 100,
-		Status:     200,
-		Returns:    Returns{Shape: List, Items: "results", Fields: assetAttributeFields()},
-		Errors:     assetsErrors(),
-		Notes:      "Unknown ids are left out. Batches hold at most 100 entities unless a page says otherwise (manage-assets tutorial).",
-		Source:     "https://aps.autodesk.com/en/docs/acc/reference/http/assets-custom-attributes-batch-get-POST/",
+		BatchLimit: 100, Batch: "ids",
+		Status:  200,
+		Returns: Returns{Shape: List, Items: "results", Fields: assetAttributeFields()},
+		Errors:  assetsErrors(),
+		Notes:   "Unknown ids are left out. Batches hold at most 100 entities unless a page says otherwise (manage-assets tutorial).",
+		Source:  "https://aps.autodesk.com/en/docs/acc/reference/http/assets-custom-attributes-batch-get-POST/",
 	}
 }
 

@@ -58,12 +58,12 @@ func assetsBatchGetCategories() *Operation {
 		Body: []Field{
 			{Name: "ids", Type: "[]string", Required: true, Doc: "IDs of the categories"},
 		},
-		BatchLimit: 100,
-		Status:     200,
-		Returns:    Returns{Shape: List, Items: "results", Fields: assetCategoryFields()},
-		Errors:     assetsErrors(),
-		Notes:      "Unknown ids are left out. Batches hold at most 100 entities unless a page says otherwise (manage-assets tutorial).",
-		Source:     "https://aps.autodesk.com/en/docs/acc/reference/http/assets-categories-batch-get-POST/",
+		BatchLimit: 100, Batch: "ids",
+		Status:  200,
+		Returns: Returns{Shape: List, Items: "results", Fields: assetCategoryFields()},
+		Errors:  assetsErrors(),
+		Notes:   "Unknown ids are left out. Batches hold at most 100 entities unless a page says otherwise (manage-assets tutorial).",
+		Source:  "https://aps.autodesk.com/en/docs/acc/reference/http/assets-categories-batch-get-POST/",
 	}
 }
 
@@ -111,8 +111,8 @@ func assetsBatchGetCategoryStatusSets() *Operation {
 		Body: []Field{
 			{Name: "ids", Type: "[]string", Required: true, Doc: "IDs of the categories"},
 		},
-		BatchLimit: 100,
-		Status:     200,
+		BatchLimit: 100, Batch: "ids",
+		Status: 200,
 		Returns: Returns{Shape: List, Items: "results", Fields: []Field{
 			{Name: "categoryId", Type: "string"},
 			{Name: "statusStepSetId", Type: "uuid"},
@@ -178,12 +178,12 @@ func assetsBatchGetStatuses() *Operation {
 		Body: []Field{
 			{Name: "ids", Type: "[]string", Required: true, Doc: "IDs of the statuses"},
 		},
-		BatchLimit: 100,
-		Status:     200,
-		Returns:    Returns{Shape: List, Items: "results", Fields: assetStatusFields()},
-		Errors:     assetsErrors(),
-		Notes:      "Unknown ids are left out. Batches hold at most 100 entities unless a page says otherwise (manage-assets tutorial).",
-		Source:     "https://aps.autodesk.com/en/docs/acc/reference/http/assets-asset-statuses-batch-get-POST/",
+		BatchLimit: 100, Batch: "ids",
+		Status:  200,
+		Returns: Returns{Shape: List, Items: "results", Fields: assetStatusFields()},
+		Errors:  assetsErrors(),
+		Notes:   "Unknown ids are left out. Batches hold at most 100 entities unless a page says otherwise (manage-assets tutorial).",
+		Source:  "https://aps.autodesk.com/en/docs/acc/reference/http/assets-asset-statuses-batch-get-POST/",
 	}
 }
 
@@ -244,12 +244,12 @@ func assetsBatchGetStatusSets() *Operation {
 		Body: []Field{
 			{Name: "ids", Type: "[]string", Required: true, Doc: "IDs of the status sets"},
 		},
-		BatchLimit: 100,
-		Status:     200,
-		Returns:    Returns{Shape: List, Items: "results", Fields: assetStatusSetFields()},
-		Errors:     assetsErrors(),
-		Notes:      "Unknown ids are left out. Batches hold at most 100 entities unless a page says otherwise (manage-assets tutorial).",
-		Source:     "https://aps.autodesk.com/en/docs/acc/reference/http/assets-status-step-sets-batch-get-POST/",
+		BatchLimit: 100, Batch: "ids",
+		Status:  200,
+		Returns: Returns{Shape: List, Items: "results", Fields: assetStatusSetFields()},
+		Errors:  assetsErrors(),
+		Notes:   "Unknown ids are left out. Batches hold at most 100 entities unless a page says otherwise (manage-assets tutorial).",
+		Source:  "https://aps.autodesk.com/en/docs/acc/reference/http/assets-status-step-sets-batch-get-POST/",
 	}
 }
 

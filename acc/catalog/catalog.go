@@ -219,6 +219,10 @@ type Operation struct {
 	BodyShape  BodyShape
 	Encoding   Encoding
 	BatchLimit int
+	// Batch is the list of the body whose items stand for themselves, so that more than BatchLimit of them may be sent in several
+	// requests: a top-level field, or "[]" for a body that is a list. "" where ACC takes all items or none, or means them to go
+	// together.
+	Batch      string
 	Pagination Pagination
 
 	Status  int // of success; any 2xx is accepted

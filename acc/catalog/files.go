@@ -140,9 +140,9 @@ func filesBatchGetVersions() *Operation {
 		Body: []Field{
 			{Name: "urns", Type: "[]string", Required: true, Doc: "Version URNs, or lineage URNs for the tip version"},
 		},
-		BatchLimit: 50,
-		Status:     200,
-		Returns:    Returns{Shape: Object, Fields: filesBatchGetVersionsFields()},
+		BatchLimit: 50, Batch: "urns",
+		Status:  200,
+		Returns: Returns{Shape: Object, Fields: filesBatchGetVersionsFields()},
 		Errors: []ErrorCase{
 			{400, "invalid parameters"},
 			{403, "no permission"},

@@ -238,8 +238,8 @@ func issuesCreateAttachments() *Operation {
 			{Name: "attachments[].attachmentType", Type: "string", Required: true, Enum: []string{"issue-attachment"}},
 			{Name: "attachments[].storageUrn", Type: "string", Required: true, Doc: "OSS URN of the uploaded object"},
 		},
-		BatchLimit: 100,
-		Status:     200,
+		BatchLimit: 100, Batch: "attachments",
+		Status: 200,
 		Returns: Returns{Shape: Object, Fields: []Field{
 			{Name: "attachments", Type: "[]object", Doc: "Same fields as list_attachments"},
 		}},

@@ -139,8 +139,8 @@ func ossBatchCompleteUpload() *Operation {
 			{Name: "requests[].x-ads-meta-Cache-Control", Type: "string"},
 			{Name: "requests[].x-ads-user-defined-metadata", Type: "string"},
 		},
-		BatchLimit: 25,
-		Status:     200,
+		BatchLimit: 25, Batch: "requests",
+		Status: 200,
 		Returns: Returns{Shape: Object, Fields: []Field{
 			{Name: "results", Type: "object",
 				Doc: "Object key -> {bucketKey, objectKey, objectId, size, contentType, ...} or {status: error, reason, parts[]}"},

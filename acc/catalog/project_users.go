@@ -132,8 +132,8 @@ func projectUsersImport() *Operation {
 			)),
 			[]Field{quietly("Top level, for all users: true sends no project invitations")},
 		),
-		BatchLimit: 200,
-		Status:     202,
+		BatchLimit: 200, Batch: "users",
+		Status: 202,
 		Returns: Returns{Shape: Object, Fields: []Field{
 			{Name: "jobId", Type: "uuid", Doc: "Means accepted; no endpoint takes it"},
 		}},

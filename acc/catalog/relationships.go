@@ -80,7 +80,7 @@ func relationshipsBatchGet() *Operation {
 		Body: []Field{
 			{Name: "[]", Type: "[]uuid", Required: true, Doc: "The body is a bare JSON array of relationship ids, 1-50"},
 		},
-		BodyShape: ArrayBody, BatchLimit: 50,
+		BodyShape: ArrayBody, BatchLimit: 50, Batch: "[]",
 		Status:  200,
 		Returns: Returns{Shape: List, Fields: relationshipFields()},
 		Errors:  relationshipsErrors(),
@@ -138,7 +138,7 @@ func relationshipsCreate() *Operation {
 			{Name: "[].entities[].type", Type: "string", Required: true, MaxLen: 128},
 			{Name: "[].entities[].id", Type: "string", Required: true, MaxLen: 512},
 		},
-		BodyShape: ArrayBody, BatchLimit: 20,
+		BodyShape: ArrayBody, BatchLimit: 20, Batch: "[]",
 		Status:  200,
 		Returns: Returns{Shape: List, Fields: relationshipFields()},
 		Errors: plus(relationshipsErrors(),
@@ -163,7 +163,7 @@ func relationshipsDelete() *Operation {
 		Body: []Field{
 			{Name: "[]", Type: "[]uuid", Required: true, Doc: "The body is a bare JSON array of relationship ids, 1-50"},
 		},
-		BodyShape: ArrayBody, BatchLimit: 50,
+		BodyShape: ArrayBody, BatchLimit: 50, Batch: "[]",
 		Status:  200,
 		Returns: Returns{Shape: Object, Fields: []Field{{Name: "deleted", Type: "[]uuid", Doc: "IDs deleted"}}},
 		Errors:  relationshipsErrors(),
