@@ -88,7 +88,7 @@ func newHelperNames(env *Env) starlark.Value {
 	fns := map[string]func(*starlark.Thread, *starlark.Builtin, starlark.Tuple, []starlark.Tuple) (starlark.Value, error){
 		"project": h.project, "company": h.company, "roles": h.roles, "business_unit": h.businessUnit, "template": h.template,
 		"products": h.products, "raised": h.raised, "unchanged": h.unchanged, "more": h.more, "refuse": h.refuse, "email": h.email,
-		"by_hand": h.byHand,
+		"by_hand": h.byHand, "look": h.look, "record": h.record, "days_ago": h.daysAgo,
 	}
 	members := starlark.StringDict{}
 	for name, fn := range fns {

@@ -13,11 +13,11 @@ func accountUsers() *Service {
 			accountUsersListUserProjects(), accountUsersListUserProducts(), accountUsersListUserRoles(),
 		},
 		SDKHelpers: []SDKHelper{
-			{"get_user_by_email", "search with email and limit=1, the first result or None; copies uid to autodeskId and sub"},
-			{"get_users", "list in pages of 100 until an empty page; its limit and offset arguments are ignored"},
-			{"get_users_search", "search in pages of 100 until an empty page"},
-			{"patch_user", "get_user_by_email, then patch"},
-			{"post_user (409 branch)", "create; on 409 get_user_by_email"},
+			{"get_user_by_email", "search with email and limit=1, the first result or None; copies uid to autodeskId and sub", "account_users.find"},
+			{"get_users", "list in pages of 100 until an empty page; its limit and offset arguments are ignored", "account_users.list"},
+			{"get_users_search", "search in pages of 100 until an empty page", "account_users.search"},
+			{"patch_user", "get_user_by_email, then patch", "account_users.patch_user"},
+			{"post_user (409 branch)", "create; on 409 get_user_by_email", "account_users.ensure"},
 		},
 	}
 }

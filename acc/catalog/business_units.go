@@ -7,7 +7,7 @@ func businessUnits() *Service {
 		Summary:    "Tree of business units (offices, regions) of an account.",
 		Notes:      "ACC and BIM 360 accounts alike. No delete is published. " + hqEuropeNote,
 		Operations: []*Operation{businessUnitsList(), businessUnitsReplace()},
-		SDKHelpers: []SDKHelper{{"get_business_units", "list; the business_units array"}},
+		SDKHelpers: []SDKHelper{{"get_business_units", "list; the business_units array", "business_units.list"}},
 	}
 }
 

@@ -308,6 +308,7 @@ type Service struct {
 type SDKHelper struct {
 	Name string
 	How  string // in terms of operations of the same service, unless it names another
+	Use  string // what takes its place: "forms.past", "acc.products", or a command, "accstar auth login"
 }
 
 // Operation returns the service's operation of that name, or nil.

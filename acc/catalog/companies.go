@@ -11,7 +11,7 @@ func companies() *Service {
 			companiesPatch(), companiesPatchImage(),
 		},
 		Values:     map[string][]string{"trades": trades()},
-		SDKHelpers: []SDKHelper{{"get_companies", "list, one page; the results only"}},
+		SDKHelpers: []SDKHelper{{"get_companies", "list, one page; the results only", "companies.list"}},
 	}
 }
 

@@ -24,12 +24,12 @@ func dataManagement() *Service {
 			dmGetPublishModelJob(),
 		},
 		SDKHelpers: []SDKHelper{
-			{"delete_folder", "patch_folder with hidden true"},
-			{"restore_folder", "patch_folder with hidden false"},
-			{"rename_folder", "patch_folder with name"},
-			{"get_item", "get_item; returns {metadata: data, most_recent_version: included[0]}"},
-			{"get_item_versions", "list_item_versions, all pages"},
-			{"get_projects", "list_projects; follow_pagination collects all pages"},
+			{"delete_folder", "patch_folder with hidden true", "data_management.delete_folder"},
+			{"restore_folder", "patch_folder with hidden false", "data_management.restore_folder"},
+			{"rename_folder", "patch_folder with name", "data_management.rename_folder"},
+			{"get_item", "get_item; returns {metadata: data, most_recent_version: included[0]}", "data_management.get_item"},
+			{"get_item_versions", "list_item_versions, all pages", "data_management.list_item_versions"},
+			{"get_projects", "list_projects; follow_pagination collects all pages", "data_management.list_projects"},
 		},
 	}
 }

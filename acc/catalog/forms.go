@@ -21,13 +21,13 @@ func forms() *Service {
 			"status_changes_v2": {"inProgress", "inReview", "closed", "archived", "discarded"},
 		},
 		SDKHelpers: []SDKHelper{
-			{"get_forms", "list; follow_pagination collects all pages; refuses limit over 50"},
-			{"get_templates", "list_templates; follow_pagination"},
-			{"get_forms_for_past30", "list with formDateMin = today - 30 days (the form date, not the creation date its documentation says)"},
-			{"Acc.get_forms", "list, then project_users list filtered by autodeskId, adding createdByName and createdByEmail (on acc_sdk's top class)"},
-			{"Acc.get_forms_for_past30", "get_forms_for_past30 and project_users list, likewise"},
-			{"Acc.get_forms_all_active_projects", "projects list of active projects, then Acc.get_forms for each"},
-			{"Acc.get_forms_all_active_projects_last30", "projects list of active projects, then Acc.get_forms_for_past30 for each"},
+			{"get_forms", "list; follow_pagination collects all pages; refuses limit over 50", "forms.list"},
+			{"get_templates", "list_templates; follow_pagination", "forms.list_templates"},
+			{"get_forms_for_past30", "list with formDateMin = today - 30 days (the form date, not the creation date its documentation says)", "forms.past"},
+			{"Acc.get_forms", "list, then project_users list filtered by autodeskId, adding createdByName and createdByEmail (on acc_sdk's top class)", "forms.with_people"},
+			{"Acc.get_forms_for_past30", "get_forms_for_past30 and project_users list, likewise", "forms.with_people"},
+			{"Acc.get_forms_all_active_projects", "projects list of active projects, then Acc.get_forms for each", "forms.everywhere"},
+			{"Acc.get_forms_all_active_projects_last30", "projects list of active projects, then Acc.get_forms_for_past30 for each", "forms.everywhere"},
 		},
 	}
 }

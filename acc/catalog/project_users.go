@@ -20,12 +20,12 @@ func projectUsers() *Service {
 			"access": productAccess(),
 		},
 		SDKHelpers: []SDKHelper{
-			{"get_user_by_email", "list with filter[email]=<email> (contains), the first result or None"},
-			{"get_users", "list with limit=200, following pagination.nextUrl; copies autodeskId to uid and sub"},
+			{"get_user_by_email", "list with filter[email]=<email> (contains), the first result or None", "project_users.find"},
+			{"get_users", "list with limit=200, following pagination.nextUrl; copies autodeskId to uid and sub", "project_users.list"},
 			{"patch_project_users", "for each project: list, then patch each named e-mail whose projectAdministration access differs; " +
-				"waits 60 s and retries once (broken in acc_sdk: it calls names that are not defined)"},
-			{"delete_users", "list (first 200), match by e-mail, delete each; waits 60 s and retries once"},
-			{"productadmin, productmember", "constants: every one of member_products as administrator; or as member, with projectAdministration none"},
+				"waits 60 s and retries once (broken in acc_sdk: it calls names that are not defined)", "project_users.patch_project_users"},
+			{"delete_users", "list (first 200), match by e-mail, delete each; waits 60 s and retries once", "project_users.delete_users"},
+			{"productadmin, productmember", "constants: every one of member_products as administrator; or as member, with projectAdministration none", "acc.products"},
 		},
 	}
 }

@@ -20,10 +20,10 @@ func projects() *Service {
 			"regions":             regions(),
 		},
 		SDKHelpers: []SDKHelper{
-			{"get_active_projects", `list with filter[status]=active`},
-			{"get_all_active_projects", "list with filter[status]=active, following pagination.nextUrl"},
-			{"get_projects(follow_pagination=True)", "list, following pagination.nextUrl; the results only"},
-			{"post_project (409 branch)", "create; on 409 the first of list with filter[jobNumber]=<jobNumber>"},
+			{"get_active_projects", `list with filter[status]=active`, "projects.list"},
+			{"get_all_active_projects", "list with filter[status]=active, following pagination.nextUrl", "projects.list"},
+			{"get_projects(follow_pagination=True)", "list, following pagination.nextUrl; the results only", "projects.list"},
+			{"post_project (409 branch)", "create; on 409 the first of list with filter[jobNumber]=<jobNumber>", "projects.ensure"},
 		},
 	}
 }

@@ -8,7 +8,7 @@ func userProfile() *Service {
 		Notes: "GET users/@me of the Authentication API is deprecated in favour of this. In acc_sdk, Acc.user_profiles is built as another class by " +
 			"mistake; Authentication.get_user_info is the same call.",
 		Operations: []*Operation{userProfileGet()},
-		SDKHelpers: []SDKHelper{{"Authentication.get_user_info", "get, plus uid and autodeskId set to sub"}},
+		SDKHelpers: []SDKHelper{{"Authentication.get_user_info", "get, plus uid and autodeskId set to sub", "user_profile.get"}},
 	}
 }
 

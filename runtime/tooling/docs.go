@@ -37,6 +37,7 @@ type Operation struct {
 	Limit         string      `json:"limit,omitempty"`      // the rate limit's name
 	PerMinute     int         `json:"per_minute,omitempty"` // its requests a minute
 	BatchLimit    int         `json:"batch_limit,omitempty"`
+	Splits        bool        `json:"splits,omitempty"` // more items than that are sent in several requests
 	Status        int         `json:"status"`
 	Parameters    []Parameter `json:"parameters"`
 	Returns       string      `json:"returns"`
@@ -76,6 +77,7 @@ type Reference struct {
 	Builtins []Page
 	pages    map[string]Page
 	names    []string
+	sdk      []SDKRow
 }
 
 // NewReference derives the reference.
@@ -106,6 +108,7 @@ func NewReference(cat *catalog.Catalogue) (*Reference, error) {
 		r.Builtins = append(r.Builtins, page)
 		r.add(page)
 	}
+	r.sdk = r.SDK(cat)
 	return r, nil
 }
 
@@ -179,7 +182,7 @@ func (r *Reference) Search(words []string) []Page {
 
 func operationPage(cat *catalog.Catalogue, op *catalog.Operation) Page {
 	o := &Operation{
-		Method: op.Method, Path: op.Path, Host: op.Host, Effect: string(op.Effect), Scopes: op.Scopes, Limit: op.Limit, BatchLimit: op.BatchLimit,
+		Method: op.Method, Path: op.Path, Host: op.Host, Effect: string(op.Effect), Scopes: op.Scopes, Limit: op.Limit, BatchLimit: op.BatchLimit, Splits: op.Batch != "",
 		Status: op.Status, Returns: string(op.Returns.Shape), SDK: op.SDK, LowConfidence: op.LowConfidence, Notes: op.Notes, Source: op.Source,
 		Preview: string(op.Model), Parameters: []Parameter{},
 	}

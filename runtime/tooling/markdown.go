@@ -7,9 +7,12 @@ import (
 	"accstar/acc/tenant"
 )
 
-// Markdown returns the reference as files: name to content. They are kept in docs/reference.
+// Markdown returns the reference as files: name to content. They are kept in docs/reference, the table for those who come from
+// acc_sdk beside it.
 func (r *Reference) Markdown() map[string]string {
-	files := map[string]string{"README.md": r.index(), "builtins.md": r.builtinsPage(), "assumptions.md": assumptionsPage()}
+	files := map[string]string{
+		"README.md": r.index(), "builtins.md": r.builtinsPage(), "assumptions.md": assumptionsPage(), "../from-acc_sdk.md": r.sdkPage(),
+	}
 	for _, s := range r.Services {
 		files[s.Name+".md"] = servicePage(s)
 	}
@@ -92,7 +95,7 @@ func (o *Operation) markdown(b *strings.Builder) {
 		fmt.Fprintf(b, "- rate limit: %s\n", o.limit)
 	}
 	if o.BatchLimit > 0 {
-		fmt.Fprintf(b, "- at most %d items in a call\n", o.BatchLimit)
+		fmt.Fprintf(b, "- at most %d items in a %s\n", o.BatchLimit, map[bool]string{true: "request; more are sent in several", false: "call"}[o.Splits])
 	}
 	if o.Preview != "" {
 		fmt.Fprintf(b, "- preview: %s\n", previewWord(o.Preview))
