@@ -14,7 +14,8 @@ import (
 const FileFormat = "accstar plan"
 
 // FileVersion is the version of a [File]'s format that is written, and the newest that is read.
-const FileVersion = 1
+// From version 2 on, records may be told from shapes.
+const FileVersion = 2
 
 // File is a plan as it is saved: the plan, and who has approved it. What is in it cannot be changed unnoticed by accident; it is no
 // signature, and whoever can write the file can also write another.
@@ -36,16 +37,6 @@ type Approval struct {
 	Plan string `json:"plan"`
 }
 
-// fileJSON is the file as JSON, in the order in which it is written.
-type fileJSON struct {
-	Format    string          `json:"format"`
-	Version   int             `json:"version"`
-	Plan      json.RawMessage `json:"plan"`
-	PlanHash  string          `json:"plan_hash"`
-	Approvals []Approval      `json:"approvals"`
-	FileHash  string          `json:"file_hash"`
-}
-
 // NewFile makes the file of a plan. Secrets are taken out of it.
 func NewFile(p *Plan) (*File, error) {
 	p.Redact()
@@ -59,18 +50,26 @@ func NewFile(p *Plan) (*File, error) {
 // EncodePlan writes a plan as JSON, with a line for each change.
 func EncodePlan(p *Plan) ([]byte, error) {
 	bare := *p
-	bare.Changes, bare.LeftOut = nil, nil
-	var out bytes.Buffer
-	enc := json.NewEncoder(&out)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(&bare); err != nil {
+	bare.Version, bare.Changes, bare.LeftOut = leanVersion, nil, nil
+	head, err := encodeLine(&bare)
+	if err != nil {
 		return nil, fmt.Errorf("write the plan: %w", err)
 	}
 	// The lists of changes come last, so that what heads the plan can be read by eye.
-	head := bytes.TrimSuffix(bytes.TrimSpace(out.Bytes()), []byte("}"))
-	head = bytes.Replace(head, []byte(`,"changes":null`), nil, 1)
 	var whole bytes.Buffer
-	whole.Write(head)
+	whole.Write(bytes.Replace(bytes.TrimSuffix(head, []byte("}")), []byte(`,"changes":null`), nil, 1))
+	shapes := newShapes(p.Changes, p.LeftOut)
+	for i, shape := range shapes.written() {
+		line, err := encodeLine(shape)
+		if err != nil {
+			return nil, fmt.Errorf("write the plan, shape %d: %w", i, err)
+		}
+		whole.WriteString([]string{",\n\"shapes\":[\n", ",\n"}[min(i, 1)])
+		whole.Write(line)
+	}
+	if len(shapes.written()) > 0 {
+		whole.WriteString("]")
+	}
 	for _, list := range []struct {
 		name    string
 		changes []Change
@@ -78,24 +77,33 @@ func EncodePlan(p *Plan) ([]byte, error) {
 		if list.name == "left_out" && len(list.changes) == 0 {
 			continue
 		}
+		lines, err := shapes.encodeChanges(list.changes)
+		if err != nil {
+			return nil, err
+		}
 		fmt.Fprintf(&whole, ",\n%q:[", list.name)
-		enc := json.NewEncoder(&whole)
-		enc.SetEscapeHTML(false)
-		for i := range list.changes {
-			if i > 0 {
-				whole.WriteByte(',')
-			}
-			whole.WriteByte('\n')
-			if err := enc.Encode(&list.changes[i]); err != nil {
-				return nil, fmt.Errorf("write the plan, change %d: %w", i+1, err)
-			}
-			whole.Truncate(whole.Len() - 1) // the encoder ends with a newline
+		for _, l := range lines {
+			whole.Write(l)
 		}
 		whole.WriteString("]")
 	}
 	whole.WriteString("}")
 	return whole.Bytes(), nil
 }
+
+func encodeLine(v any) ([]byte, error) {
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(v)
+	return bytes.TrimSpace(out.Bytes()), err
+}
+
+// The members of a file before and after the plan's bytes. No JSON has a newline in a text, so they are found as they are.
+const (
+	planMember = "\n\"plan\":"
+	hashMember = ",\n\"plan_hash\":"
+)
 
 // Encode writes the file.
 func (f *File) Encode() ([]byte, error) {
@@ -108,9 +116,9 @@ func (f *File) Encode() ([]byte, error) {
 	}
 	var out bytes.Buffer
 	out.Grow(len(f.raw) + 1024)
-	fmt.Fprintf(&out, "{\"format\":%q,\"version\":%d,\n\"plan\":", FileFormat, FileVersion)
+	fmt.Fprintf(&out, "{\"format\":%q,\"version\":%d,%s", FileFormat, FileVersion, planMember)
 	out.Write(f.raw)
-	fmt.Fprintf(&out, ",\n\"plan_hash\":%q,\n\"approvals\":%s,\n", f.PlanHash, approvals)
+	fmt.Fprintf(&out, "%s%q,\n\"approvals\":%s,\n", hashMember, f.PlanHash, approvals)
 	fmt.Fprintf(&out, "\"file_hash\":%q}\n", hashOf(out.Bytes()))
 	return out.Bytes(), nil
 }
@@ -151,14 +159,22 @@ func DecodeFile(data []byte) (*File, error) {
 	case end == nil, string(end[1]) != hashOf(data[:at]):
 		return nil, &DamagedError{"the plan file has been changed since it was saved"}
 	}
-	var f fileJSON
-	if err := json.Unmarshal(data, &f); err != nil {
+	from, to := bytes.Index(data, []byte(planMember)), bytes.LastIndex(data, []byte(hashMember))
+	if from < 0 || to < from {
+		return nil, &DamagedError{"the plan file has no plan in it"}
+	}
+	raw := data[from+len(planMember) : to]
+	var f struct {
+		PlanHash  string     `json:"plan_hash"`
+		Approvals []Approval `json:"approvals"`
+	}
+	if err := json.Unmarshal(append([]byte("{"), data[to+len(",\n"):]...), &f); err != nil {
 		return nil, fmt.Errorf("read the plan file: %w", err)
 	}
-	if f.PlanHash != hashOf(f.Plan) {
+	if f.PlanHash != hashOf(raw) {
 		return nil, &DamagedError{"the plan in the file is not the one that was saved in it"}
 	}
-	plan, err := DecodePlan(f.Plan)
+	plan, err := DecodePlan(raw)
 	if err != nil {
 		return nil, err
 	}
@@ -170,7 +186,7 @@ func DecodeFile(data []byte) (*File, error) {
 	if len(f.Approvals) > 0 {
 		plan.Approvals = f.Approvals
 	}
-	return &File{Plan: plan, PlanHash: f.PlanHash, raw: f.Plan}, nil
+	return &File{Plan: plan, PlanHash: f.PlanHash, raw: raw}, nil
 }
 
 // checkVersion looks at the beginning of a file, which says what it is in every version of the format.
@@ -192,7 +208,7 @@ func checkVersion(data []byte) error {
 		return &DamagedError{"it is no plan file, or its beginning is damaged"}
 	case version > FileVersion:
 		return &NewerError{Got: int(version)}
-	case version != FileVersion:
+	case version != 1 && version != FileVersion:
 		return &DamagedError{fmt.Sprintf("the plan file says that its format is %v, which there never was", version)}
 	}
 	return nil
