@@ -23,11 +23,12 @@ import (
 //	503:project_users.create:2   the first two such calls answer 503
 //	429=20s:changes:#3           the third change answers 429 with Retry-After: 20
 //	drop-after:projects.create   the connection is cut after the project was created
+//	500-after:projects.create    the project is created, and the answer is 500 all the same
 //	slow=2s:reads:10%            one read in ten takes two seconds longer
 //	silent-import:3              the next imports lose three rows without a word
 //
-// WHAT is an HTTP status from 400 to 599 (with =DURATION for its Retry-After header), or one of drop-before and drop-after (the
-// connection is cut before or after the call is carried out), slow=DURATION, html (an error page of a proxy), broken-json (carried
+// WHAT is an HTTP status from 400 to 599 (with =DURATION for its Retry-After header; with -after once the call is carried out),
+// or one of drop-before and drop-after (the connection is cut before or after the call is carried out), slow=DURATION, html (an error page of a proxy), broken-json (carried
 // out, but the answer is cut short), 429-no-retry-after, and silent-import. WHERE is an operation's full name in which "*"
 // stands for any text, or "reads" or "changes"; every operation when left out. The Authentication service is only meant when it
 // is named: authentication.token. WHEN is N (the first N such calls), #N (the Nth alone), #N-M, #N- or P% (each with that chance);
@@ -35,6 +36,7 @@ import (
 type Fault struct {
 	Kind   FaultKind
 	Status int           // of a StatusFault
+	After  bool          // a StatusFault comes once the call has been carried out
 	Delay  time.Duration // how long SlowFault waits; Retry-After of a StatusFault, 0 for none
 	Where  string        // as in the text; "" is every operation
 	First  int           // the first matching call it happens to, from 1; 0 means 1
@@ -105,6 +107,9 @@ func parseFault(item string) (Fault, error) {
 	return f, nil
 }
 
+// afterSuffix marks a status that is answered once the call has been carried out.
+const afterSuffix = "-after"
+
 func parseWhat(what string) (Fault, error) {
 	name, arg, hasArg := strings.Cut(what, "=")
 	var f Fault
@@ -115,11 +120,12 @@ func parseWhat(what string) (Fault, error) {
 		}
 		f.Delay = d
 	}
-	if status, err := strconv.Atoi(name); err == nil {
+	number, after := strings.CutSuffix(name, afterSuffix)
+	if status, err := strconv.Atoi(number); err == nil {
 		if status < 400 || status > 599 {
 			return f, fmt.Errorf("got status %d, want one from 400 to 599", status)
 		}
-		f.Kind, f.Status = StatusFault, status
+		f.Kind, f.Status, f.After = StatusFault, status, after
 		return f, nil
 	}
 	f.Kind = FaultKind(name)
@@ -186,6 +192,9 @@ func (f Fault) String() string {
 	var b strings.Builder
 	if f.Kind == StatusFault {
 		b.WriteString(strconv.Itoa(f.Status))
+		if f.After {
+			b.WriteString(afterSuffix)
+		}
 	} else {
 		b.WriteString(string(f.Kind))
 	}

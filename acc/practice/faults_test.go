@@ -17,6 +17,7 @@ func TestParseFaults(t *testing.T) {
 		{"", nil},
 		{" , ", nil},
 		{"500", []Fault{{Kind: StatusFault, Status: 500}}},
+		{"500-after:changes:5%", []Fault{{Kind: StatusFault, Status: 500, After: true, Where: "changes", Chance: 0.05}}},
 		{"500:*", []Fault{{Kind: StatusFault, Status: 500}}},
 		{"500:project_users.create:2", []Fault{{Kind: StatusFault, Status: 500, Where: "project_users.create", First: 1, Last: 2}}},
 		{"503:2", []Fault{{Kind: StatusFault, Status: 503, First: 1, Last: 2}}},
@@ -84,7 +85,7 @@ func TestFaultText(t *testing.T) {
 			Where: rapid.SampledFrom([]string{"", "reads", "changes", "projects.*", "project_users.create", "authentication.token"}).Draw(t, "where"),
 		}
 		if f.Kind == StatusFault {
-			f.Status = rapid.IntRange(400, 599).Draw(t, "status")
+			f.Status, f.After = rapid.IntRange(400, 599).Draw(t, "status"), rapid.Bool().Draw(t, "after")
 		}
 		if f.Kind == SlowFault || f.Kind == StatusFault && rapid.Bool().Draw(t, "retry") {
 			f.Delay = time.Duration(rapid.IntRange(1, 1e6).Draw(t, "ms")) * time.Millisecond

@@ -8,9 +8,10 @@ import (
 
 // aftermath is what faults do to a call once it has been carried out, or instead of an answer.
 type aftermath struct {
-	cut    bool // close the connection
-	broken bool // cut the answer short
-	html   bool // answer as a proxy in trouble does, without carrying the call out
+	cut    bool  // close the connection
+	broken bool  // cut the answer short
+	html   bool  // answer as a proxy in trouble does, without carrying the call out
+	no     error // answer this instead of what came of it
 }
 
 // meet lets the faults happen that a call is due. The error is the answer to give instead of carrying it out, or [errCut].
@@ -34,7 +35,10 @@ func (s *Server) meet(ctx context.Context, e *Entry, st style) (aftermath, error
 		case NoRetryAfter:
 			return after, &refusal{status: http.StatusTooManyRequests, text: "Quota limit exceeded.", style: quotaStyle}
 		case StatusFault:
-			return after, faultStatus(f, st)
+			if !f.After {
+				return after, faultStatus(f, st)
+			}
+			after.no = faultStatus(f, st)
 		}
 	}
 	return after, nil

@@ -32,6 +32,7 @@ func TestFaults(t *testing.T) {
 	}{
 		{"500:project_users.create", 500, false, "This fault was asked for", ""},
 		{"503=7s:changes", 503, false, "detail", "7"},
+		{"500-after", 500, true, "This fault was asked for", ""},
 		{"429=20s", 429, false, "Quota limit exceeded.", "20"},
 		{"429", 429, false, "Quota limit exceeded.", "1"},
 		{"429-no-retry-after", 429, false, "Quota limit exceeded.", ""},

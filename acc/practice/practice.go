@@ -164,6 +164,9 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, e *Entry) (*answ
 	if after.cut {
 		return nil, errCut
 	}
+	if after.no != nil {
+		return nil, after.no
+	}
 	e.broken = after.broken
 	return a, err
 }
@@ -183,6 +186,9 @@ func (s *Server) answerAuth(r *http.Request, ep endpoint, e *Entry) (*answer, er
 	a, err := ep.handle(s, r)
 	if after.cut {
 		return nil, errCut
+	}
+	if after.no != nil {
+		return nil, after.no
 	}
 	e.broken = after.broken
 	return a, err
