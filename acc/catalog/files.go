@@ -79,7 +79,7 @@ func filesBatchCreatePermissions() *Operation {
 			{429, "too many requests"},
 			{500, "server error"},
 		},
-		Entity: "folder_permission", Model: Opaque,
+		Entity: "folder_permission", Model: Modelled,
 		Notes: "The body is a bare array. Answers 200, not 201. subjectId comes from the project's users, roles and companies. Project admins " +
 			"have full control already.",
 		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/document-management-projects-project_id-folders-folder_id-permissionsbatch-create-POST/",

@@ -27,6 +27,7 @@ const (
 	snapshotFile = "account.json"
 	logFile      = "account.log"
 	lockFile     = "lock"
+	blobsFolder  = "files" // the bytes of files that were uploaded
 )
 
 const (
@@ -80,7 +81,7 @@ func Open(dir string, o Options) (*State, error) {
 	if err != nil {
 		return nil, fmt.Errorf("practice account: %w", err)
 	}
-	st := &State{auth: newAuthRecords(), disk: &disk{
+	st := &State{auth: newAuthRecords(), blobs: folderBlobs{filepath.Join(dir, blobsFolder)}, disk: &disk{
 		dir: dir, options: o, file: file, torn: true,
 		flock: flock.New(filepath.Join(dir, lockFile), flock.SetPermissions(0o600)),
 	}}
@@ -110,6 +111,7 @@ func (st *State) start() error {
 	if err != nil {
 		return err
 	}
+	st.blobs.sweep(st.account.Blobs, st.account.Now())
 	if st.disk.size > closeMax {
 		return st.fold()
 	}
@@ -125,6 +127,9 @@ func (st *State) begin() error {
 	}
 	st.account = account
 	clear(st.auth.Accounts) // they belong to the people of the old one
+	if err := os.RemoveAll(filepath.Join(st.disk.dir, blobsFolder)); err != nil {
+		return fmt.Errorf("practice account: %w", err)
+	}
 	var random [8]byte
 	rand.Read(random[:]) // never fails since Go 1.24
 	st.disk.generation = binary.BigEndian.Uint64(random[:])

@@ -238,6 +238,7 @@ func CheckFaults(cat *catalog.Catalogue, faults []Fault) error {
 	for _, ep := range endpoints() {
 		changes[ep.name] = false
 	}
+	changes[storageUpload], changes[storageDownload] = true, false
 	names := slices.Collect(maps.Keys(changes))
 	slices.Sort(names)
 	for _, f := range faults {

@@ -105,13 +105,21 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		a = refuse(err, styleOf(r.URL.Path))
 	}
 	e.Status = a.status
-	e.Bytes, _ = a.send(w, r, e.broken) // a client that has gone is no fault of ours
+	e.Bytes, err = a.send(w, r, e.broken) // a client that has gone is no fault of ours
+	if errors.Is(err, errCut) {
+		panic(http.ErrAbortHandler)
+	}
 }
 
 // refuse is the answer for an error.
 func refuse(err error, s style) *answer {
 	no := refusalOf(err, s)
-	a := &answer{status: no.status, body: no.body(), header: http.Header{}}
+	a := &answer{status: no.status, header: http.Header{}}
+	if no.style == storageStyle {
+		a.xml = no.xml()
+	} else {
+		a.body = no.body()
+	}
 	no.header(a.header)
 	return a
 }
@@ -132,6 +140,9 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, e *Entry) (*answ
 	}
 	if ep, ok := s.endpoints[path.Clean("/"+r.URL.Path)]; ok {
 		return s.answerAuth(r, ep, e)
+	}
+	if strings.HasPrefix(r.URL.Path, storagePath) {
+		return s.answerStorage(w, r, e)
 	}
 	m := s.routes.find(r.Method, r.URL.EscapedPath())
 	if len(m.ops) == 0 && len(m.allowed) > 0 {
@@ -231,17 +242,28 @@ func (s *Server) carryOut(in *incoming, t *token, e *Entry) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	out, err := s.state.do(in.r.Context(), caller, call, s.rules, s.faults.loseRows)
+	ctx, err := s.digested(in.r.Context(), call)
+	if err != nil {
+		return nil, err
+	}
+	out, err := s.state.do(ctx, caller, call, s.rules, s.faults.loseRows)
 	if err != nil {
 		return nil, err
 	}
 	e.Invitations = out.Invitations
-	a := &answer{status: out.Status, body: render(in.r, in.op, out.Value, p)}
+	body, err := s.signLinks(baseURL(in.r), render(in.r, in.op, out, p))
+	if err != nil {
+		return nil, err
+	}
+	a := &answer{status: out.Status, body: body, header: http.Header{}}
 	if a.status == 0 {
 		a.status = in.op.Status
 	}
 	if in.op.Encoding == catalog.JSONAPI {
-		a.header = http.Header{"Content-Type": {jsonAPI}}
+		a.header.Set("Content-Type", jsonAPI)
+	}
+	if out.Location != "" {
+		a.header.Set("Location", baseURL(in.r)+out.Location)
 	}
 	if in.op.Returns.Shape == catalog.NoBody {
 		a.body = nil

@@ -30,6 +30,7 @@ const (
 	oauthStyle                // {"error", "error_description"}
 	quotaStyle                // {"developerMessage"}
 	serviceStyle              // {"title", "detail"}: service accounts
+	storageStyle              // XML with Code and Message: the storage behind signed addresses
 )
 
 // Error makes a refusal usable as an error.
@@ -67,6 +68,8 @@ func styleOf(path string) style {
 		return hqStyle
 	case "authentication":
 		return oauthStyle
+	case strings.Trim(storagePath, "/"):
+		return storageStyle
 	}
 	return adminStyle
 }

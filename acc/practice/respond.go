@@ -5,12 +5,14 @@ import (
 	"compress/gzip"
 	"encoding/base64"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 
 	"accstar/acc/catalog"
+	"accstar/acc/tenant"
 )
 
 // answer is what goes back for a request.
@@ -18,20 +20,36 @@ type answer struct {
 	status int
 	body   any // JSON; nil for none
 	html   string
+	xml    string
 	header http.Header
+	// stream writes the body by itself, after the header; it returns the bytes sent. [errCut] cuts the connection.
+	stream func(w http.ResponseWriter) (int, error)
 }
 
 // render puts the outcome of an operation into the shape of its answer: a page of a list in its envelope, a list that is not
 // paged below its name, anything else as it is.
-func render(r *http.Request, op *catalog.Operation, value any, p page) any {
-	items, isList := value.([]any)
+func render(r *http.Request, op *catalog.Operation, out *tenant.Outcome, p page) any {
+	items, isList := out.Value.([]any)
 	if !isList {
-		return value
+		return out.Value
 	}
 	if op.Pagination.Style != catalog.NoPages {
-		return renderPage(r, op, items, p)
+		page := items[min(p.offset, len(items)):min(p.offset+p.limit, len(items))]
+		return withBeside(renderPage(r, op, items, p), out, page)
 	}
-	return within(op.Returns.Items, items)
+	return withBeside(within(op.Returns.Items, items), out, items)
+}
+
+// withBeside is an answer with what comes beside the items of its list.
+func withBeside(answer any, out *tenant.Outcome, page []any) any {
+	envelope, ok := answer.(map[string]any)
+	if !ok || out.Beside == nil {
+		return answer
+	}
+	for path, value := range out.Beside(page) {
+		put(envelope, path, value)
+	}
+	return envelope
 }
 
 // within puts a value at a dotted path of a new object; "" and "$" are the value itself.
@@ -161,6 +179,9 @@ func (a *answer) encode() ([]byte, string, error) {
 	if a.html != "" {
 		return []byte(a.html), "text/html; charset=utf-8", nil
 	}
+	if a.xml != "" {
+		return []byte(a.xml), "application/xml", nil
+	}
 	if a.body == nil {
 		return nil, "", nil
 	}
@@ -173,6 +194,10 @@ func (a *answer) encode() ([]byte, string, error) {
 
 // send writes the answer, compressed where the client accepts it; cut leaves the end of the body out. It returns the bytes sent.
 func (a *answer) send(w http.ResponseWriter, r *http.Request, cut bool) (int, error) {
+	if a.stream != nil {
+		maps.Copy(w.Header(), a.header)
+		return a.stream(w)
+	}
 	data, kind, err := a.encode()
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)

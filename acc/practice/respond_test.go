@@ -9,6 +9,7 @@ import (
 
 	"accstar/acc"
 	"accstar/acc/catalog"
+	"accstar/acc/tenant"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -62,7 +63,7 @@ func TestPageStyles(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				got := render(r, op, items, p)
+				got := render(r, op, &tenant.Outcome{Value: items}, p)
 				if fmt.Sprint(got) != c.want[n] {
 					t.Errorf("page %d:\ngot  %v\nwant %s", n+1, got, c.want[n])
 				}

@@ -20,12 +20,13 @@ type State struct {
 	mu      sync.RWMutex
 	account *tenant.Memory
 	auth    authRecords
+	blobs   blobs // the bytes of files
 	disk    *disk // nil: kept in memory only
 }
 
 // NewState returns a state that lives in memory only.
 func NewState(account *tenant.Memory) *State {
-	return &State{account: account, auth: newAuthRecords()}
+	return &State{account: account, auth: newAuthRecords(), blobs: newMemoryBlobs()}
 }
 
 // Account is the account as it stands. It must not be changed, and is another one after a [State.Reset].

@@ -97,8 +97,21 @@ func folderBody(name, parent string) Record {
 		"relationships": Record{"parent": Record{"data": Record{"type": "folders", "id": parent}}}}}
 }
 
+// withProducts adds products to North Tower.
+func (w *world) withProducts(keys ...string) *world {
+	p, _ := w.Get(ctx, Collection{"project", testAccount}, northTower)
+	list := items(p, "products")
+	for _, k := range keys {
+		list = append(list, Record{"key": k, "status": "active"})
+	}
+	w.put("project", testAccount, with(p, Record{"products": list}))
+	return w
+}
+
 func TestGenericListBody(t *testing.T) {
 	w := newWorld(t)
+	w.refused(403, "Build is not activated", "assets.batch_create", []any{}, "project_id", northTower)
+	w.withProducts("build")
 	out := w.made("assets.batch_create", []any{
 		Record{"clientAssetId": "A-1", "categoryId": "1", "statusId": nobody}, Record{"clientAssetId": "A-2", "categoryId": "1", "statusId": nobody},
 	}, "project_id", northTower)

@@ -1,6 +1,7 @@
 package tenant
 
 import (
+	"errors"
 	"maps"
 	"strings"
 	"time"
@@ -79,3 +80,26 @@ func unknown(v any) bool {
 
 // fold is text as names are compared: ignoring case.
 func fold(s string) string { return strings.ToLower(s) }
+
+// listOf is records as the list of an answer, which is never null.
+func listOf(recs []Record) []any {
+	out := make([]any, len(recs))
+	for i, r := range recs {
+		out[i] = r
+	}
+	return out
+}
+
+// asRefusal is the refusal that an error is; false for one of the store.
+func asRefusal(err error) (*acc.Error, bool) {
+	var refusal *acc.Error
+	return refusal, errors.As(err, &refusal)
+}
+
+// firstError is the first of two errors that is one.
+func firstError(a, b error) error {
+	if a != nil {
+		return a
+	}
+	return b
+}

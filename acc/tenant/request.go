@@ -23,6 +23,7 @@ type request struct {
 	op     *catalog.Operation
 	caller Caller
 	user   Record // the account user who calls; nil for an application, and in a preview
+	site   Record // the project that the call is about, in an account of our own; nil for one about none
 	// accountID is the account that the call is about.
 	accountID string
 	now       time.Time

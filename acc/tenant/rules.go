@@ -11,7 +11,7 @@ import (
 // NewRules returns the rules for the operations of a catalogue. The account is the one that calls are about which name none
 // (the members of a project, say), its ID without a "b." prefix.
 func NewRules(cat *catalog.Catalogue, accountID string, a Assumptions) Rules {
-	return &rules{cat: cat, account: accountID, assume: a, own: ownRules()}
+	return &rules{cat: cat, account: accountID, assume: a, own: ownRules(), habits: accountRules()}
 }
 
 type rules struct {
@@ -19,6 +19,7 @@ type rules struct {
 	account string
 	assume  Assumptions
 	own     map[string]handler
+	habits  map[string]handler // those of an account of our own alone
 }
 
 // handler works out one call and leaves what it comes to in the request's outcome.
@@ -29,6 +30,7 @@ func ownRules() map[string]handler {
 	own := map[string]handler{}
 	for _, of := range []map[string]handler{
 		projectRules(), memberRules(), accountUserRules(), companyRules(), businessUnitRules(), userProfileRules(), docsRules(),
+		plannedPermissionRules(),
 	} {
 		maps.Copy(own, of)
 	}
@@ -45,7 +47,13 @@ func (r *rules) Do(ctx context.Context, store Store, call *acc.Call) (*Outcome, 
 	if problems := Validate(call.Op, call); len(problems) > 0 {
 		return nil, q.invalid(problems)
 	}
+	if err := q.enterService(); err != nil {
+		return nil, err
+	}
 	run := r.own[call.Op.ID()]
+	if habit := r.habits[call.Op.ID()]; habit != nil && !q.caller.Trusted {
+		run = habit
+	}
 	if run == nil {
 		run = generic
 	}

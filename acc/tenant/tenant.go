@@ -83,6 +83,10 @@ type Outcome struct {
 	// Value is the answer in the operation's own form: an object, or for a list all items that pass its filters, sorted,
 	// neither paged nor wrapped. Nil for an operation that returns nothing.
 	Value any
+	// Beside is what comes beside the items of a list, for those of one page; nil where nothing does.
+	Beside func(items []any) Record
+	// Location is the path that an answer sends on to; "" for one that does not.
+	Location string
 	// Changes happen at once and all together.
 	Changes []Change
 	// Later happens afterwards, in order.
