@@ -88,7 +88,7 @@ func NewReference(cat *catalog.Catalogue) (*Reference, error) {
 		return nil, err
 	}
 	for _, s := range cat.Services {
-		page := Page{Name: s.Name, Kind: "service", Summary: s.Summary, Text: s.Notes}
+		page := Page{Name: s.Name, Kind: "service", Summary: s.Summary, Text: s.Notes, Example: exampleOf(s.Name)}
 		for _, h := range helpers {
 			if h.Service == s.Name {
 				page.Members = append(page.Members, Page{Name: s.Name + "." + h.Name, Kind: "helper", Signature: "acc." + h.Signature, Summary: h.Summary, Text: h.Text})
@@ -145,28 +145,29 @@ func (r *Reference) Operations() []Page {
 	return out
 }
 
-// Search returns the pages whose name or summary has every word, best first: a word in the name counts more.
+// Search returns the pages that have every word, best first: a word in the name counts more than one in the summary, and that more
+// than one anywhere else: in the text, the path of the endpoint, or the name that acc_sdk has for it. A plural also finds the
+// singular.
 func (r *Reference) Search(words []string) []Page {
 	type hit struct {
 		page  Page
 		score int
 	}
+	words = strings.Fields(strings.ToLower(strings.Join(words, " ")))
 	var hits []hit
 	for _, name := range r.names {
 		p := r.pages[name]
 		score := 0
 		for _, w := range words {
-			w = strings.ToLower(w)
-			switch {
-			case strings.Contains(strings.ToLower(p.Name), w):
-				score += 3
-			case strings.Contains(strings.ToLower(p.Summary), w):
-				score += 2
-			case strings.Contains(strings.ToLower(p.Text), w):
-				score++
-			default:
-				score = -1000
+			n := p.rank(w)
+			if n == 0 {
+				n = p.rank(strings.TrimSuffix(w, "s"))
 			}
+			if n == 0 {
+				score = 0
+				break
+			}
+			score += n
 		}
 		if score > 0 {
 			hits = append(hits, hit{p, score})
@@ -178,6 +179,25 @@ func (r *Reference) Search(words []string) []Page {
 		out[i] = h.page
 	}
 	return out
+}
+
+// rank says how much a page is about a word in lower case; 0 if it does not have it.
+func (p Page) rank(word string) int {
+	rest := p.Text
+	if o := p.Operation; o != nil {
+		rest += " " + o.SDK + " " + o.Path + " " + o.Notes
+	}
+	switch {
+	case word == "":
+		return 0
+	case strings.Contains(strings.ToLower(p.Name), word):
+		return 3
+	case strings.Contains(strings.ToLower(p.Summary), word):
+		return 2
+	case strings.Contains(strings.ToLower(rest), word):
+		return 1
+	}
+	return 0
 }
 
 func operationPage(cat *catalog.Catalogue, op *catalog.Operation) Page {

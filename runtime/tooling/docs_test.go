@@ -80,6 +80,19 @@ func TestSearchPutsNamesFirst(t *testing.T) {
 	}
 }
 
+func TestSearchFindsOtherNames(t *testing.T) {
+	for _, test := range []struct{ words, want string }{
+		{"get_folder_serarch", "data_management.search_folder"}, // as acc_sdk spells it
+		{"sheets uploads", "sheets.create_upload"},
+		{"construction/forms layouts", "forms.get_layout"},
+	} {
+		found := reference(t).Search([]string{test.words})
+		if !slices.ContainsFunc(found, func(p Page) bool { return p.Name == test.want }) {
+			t.Errorf("%q does not find %s", test.words, test.want)
+		}
+	}
+}
+
 // TestOperationPage looks at what the page of an operation says that the catalogue says in other words.
 func TestOperationPage(t *testing.T) {
 	p, _ := reference(t).Find("projects.create")

@@ -71,6 +71,9 @@ func servicePage(s Page) string {
 	if s.Text != "" {
 		fmt.Fprintf(&b, "\n%s\n", s.Text)
 	}
+	if s.Example != "" {
+		fmt.Fprintf(&b, "\n```python\n%s\n```\n", s.Example)
+	}
 	b.WriteString("\n| member | what it does |\n| --- | --- |\n")
 	for _, m := range s.Members {
 		_, name, _ := strings.Cut(m.Name, ".")
