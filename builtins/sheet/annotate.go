@@ -25,6 +25,14 @@ type Annotations struct {
 // everything else stays as it is, byte by byte: formats, formulas, other sheets, macros. A CSV file comes out in UTF-8 with a byte
 // order mark. Errors are a *FileError, a *ColumnError, the writer's or the context's.
 func Annotate(ctx context.Context, w io.Writer, src Source, opt Options, a Annotations) error {
+	err := annotateFile(ctx, w, src, opt, a)
+	if err == nil {
+		err = src.unchanged()
+	}
+	return src.explain(err)
+}
+
+func annotateFile(ctx context.Context, w io.Writer, src Source, opt Options, a Annotations) error {
 	r, err := Stream(ctx, src, opt)
 	if err != nil {
 		return err

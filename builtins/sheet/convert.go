@@ -84,6 +84,9 @@ func (c Cell) AsInt(l Locale) (n int64, ok bool, err error) {
 	case Int:
 		return c.Int(), true, nil
 	case Text:
+		if n, ok := quickInt(c.text); ok {
+			return n, true, nil
+		}
 		plain, hint := plainNumber(c.text, l)
 		if hint != "" {
 			return 0, false, c.refuse(want, hint)
@@ -107,6 +110,9 @@ func (c Cell) AsDecimal(l Locale) (f float64, ok bool, err error) {
 	case Int, Decimal:
 		return c.Float(), true, nil
 	case Text:
+		if f, ok := quickDecimal(c.text); ok && !l.DecimalComma {
+			return f, true, nil
+		}
 		text, percent := strings.CutSuffix(trim(c.text), "%")
 		plain, hint := plainNumber(text, l)
 		if hint != "" {
@@ -227,6 +233,9 @@ func (c Cell) AsBool() (yes bool, ok bool, err error) {
 			return n == 1, true, nil
 		}
 	case Text:
+		if yes, ok := quickBool(c.text); ok {
+			return yes, true, nil
+		}
 		switch fold(shorten(c.text)) {
 		case "yes", "y", "true", "x", "1", "✓", "✔", "☑":
 			return true, true, nil
@@ -246,6 +255,9 @@ func (c Cell) AsDate(l Locale) (day Day, ok bool, err error) {
 	case Date, DateTime:
 		return dayOf(c.Time()), true, nil
 	case Text:
+		if day, ok := quickDay(c.text); ok {
+			return day, true, nil
+		}
 		day, hint := parseDay(trim(c.text), l.Dates)
 		if day != (Day{}) {
 			return day, true, nil
@@ -341,6 +353,9 @@ func (c Cell) AsEmail() (address string, ok bool, err error) {
 	case Blank:
 		return "", false, nil
 	case Text:
+		if quickEmail(c.text) {
+			return c.text, true, nil
+		}
 		s := trim(c.text)
 		if len(s) > 7 && strings.EqualFold(s[:7], "mailto:") {
 			s = s[7:]

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -127,12 +128,14 @@ type csvRows struct {
 	limit     int       // bytes of one cell
 	area      area      // cells to give
 	lenient   bool      // an open quote at the end is no error: the text is a sample
+	careful   bool      // go through every row byte by byte; for tests
 	special   [256]bool // the bytes that the search for a row's end stops at
 	buf       []byte
 	pos, end  int
 	eof       bool
-	number    int // rows given so far
-	line      int // line of the next row
+	block     strings.Builder // holds the text of the rows last read
+	number    int             // rows given so far
+	line      int             // line of the next row
 	// separatorLine is the line sep=; at the beginning of the file, its end included; "" without one.
 	separatorLine string
 }
@@ -153,7 +156,7 @@ func (c *csvRows) next(row *rawRow) (bool, error) {
 		if c.number > c.area.bottom {
 			return false, nil
 		}
-		text := string(c.buf[c.pos : c.pos+size])
+		text := c.keep(c.buf[c.pos : c.pos+size])
 		c.pos, c.line = c.pos+size, c.line+lines
 		if err := c.split(text, row); err != nil {
 			return false, err
@@ -225,6 +228,9 @@ func (e *rowEnd) advance(buf []byte, i int, special *[256]bool, last bool) (next
 // record finds the end of the row at c.pos and reads on until all of it is in the buffer: its size with the line end and how many
 // lines it takes; -1 at the end of the file.
 func (c *csvRows) record() (size, lines int, err error) {
+	if size := c.simpleRow(); size > 0 {
+		return size, 1, nil
+	}
 	for _, b := range []byte{'"', '\n', '\r', c.delimiter} {
 		c.special[b] = true
 	}
@@ -253,6 +259,56 @@ func (c *csvRows) record() (size, lines int, err error) {
 	}
 }
 
+// simpleRow is the size of the row at c.pos with its line end, if the buffer holds it and it takes one line; else 0. It only finds
+// sooner what the search for a row's end would find too.
+func (c *csvRows) simpleRow() int {
+	if c.careful {
+		return 0
+	}
+	n := bytes.IndexByte(c.buf[c.pos:c.end], '\n')
+	if n < 0 {
+		return 0
+	}
+	line := c.buf[c.pos : c.pos+n]
+	if i := bytes.IndexByte(line, '\r'); i >= 0 && i < n-1 {
+		return 0
+	}
+	for at := 0; ; {
+		i := bytes.IndexByte(line[at:], '"')
+		if i < 0 {
+			return n + 1
+		}
+		if at += i; at > 0 && line[at-1] != c.delimiter { // inside a plain value: it goes on to the next delimiter
+			if i = bytes.IndexByte(line[at:], c.delimiter); i < 0 {
+				return n + 1
+			}
+			at += i
+			continue
+		}
+		for {
+			if i = bytes.IndexByte(line[at+1:], '"'); i < 0 {
+				return 0
+			}
+			at += i + 2
+			if at == n || line[at] != '"' {
+				break
+			}
+		}
+	}
+}
+
+// keep is a row's text as a string. Rows share blocks of memory, which spares an allocation for each.
+func (c *csvRows) keep(row []byte) string {
+	const blockBytes = 16 << 10
+	if c.block.Cap()-c.block.Len() < len(row) {
+		c.block = strings.Builder{}
+		c.block.Grow(max(blockBytes, len(row)))
+	}
+	start := c.block.Len()
+	c.block.Write(row)
+	return c.block.String()[start:]
+}
+
 func (c *csvRows) openQuote(row, col, line int) error {
 	return c.src.fail(fmt.Sprintf("opens a quote in %s (line %d) that is never closed", refOf(row, min(col, maxCol)), line),
 		`Close it, or write it twice ("") where it is part of the text.`)
@@ -265,7 +321,7 @@ func (c *csvRows) fillBuffer() error {
 		c.pos = 0
 	}
 	if c.end == len(c.buf) {
-		c.buf = append(c.buf, make([]byte, max(64<<10, len(c.buf)))...)
+		c.buf = append(c.buf, make([]byte, max(4*sniffBytes, len(c.buf)))...) // more than what is buffered below is read past that buffer
 	}
 	n, err := c.r.Read(c.buf[c.end:])
 	c.end += n
@@ -304,16 +360,31 @@ func (c *csvRows) split(text string, row *rawRow) error {
 			return c.src.fail(fmt.Sprintf("has more than %d KB of text in %s (line %d)", c.limit>>10, refOf(row.number, col), row.line),
 				"A quote may be missing or too many.")
 		}
-		if col >= c.area.left && col <= c.area.right && value != "" {
-			if cell := TextAt(row.number, col, excelText(value)); cell.Kind != Blank {
-				row.cells = append(row.cells, cell)
-			}
+		if value != "" && col >= c.area.left && col <= c.area.right {
+			row.cells = appendText(row.cells, row.number, col, value)
 		}
 		if text == "" {
 			return nil
 		}
 		text = text[1:] // the delimiter
 	}
+}
+
+// appendText appends the cell that holds a value, unless the value is blank.
+func appendText(cells []Cell, row, col int, value string) []Cell {
+	if b := value[0]; b <= ' ' || b >= 0x7f || b == '=' {
+		if value = excelText(value); isSpace(value) {
+			return cells
+		}
+	}
+	n := len(cells)
+	if n == cap(cells) {
+		cells = append(cells, Cell{})
+	}
+	cells = cells[:n+1]
+	c := &cells[n] // field by field: a cell put together first and copied then takes three times as long
+	c.text, c.num, c.row, c.col, c.Kind, c.flags = value, 0, int32(row), int16(col), Text, 0
+	return cells
 }
 
 // unquote reads a value in quotes at the beginning of text, and what follows it up to the delimiter, as Excel does.

@@ -119,5 +119,9 @@ func readError(src Source, err error) error {
 	if errors.As(err, &end) {
 		return end.cause
 	}
-	return &FileError{File: src.Name, Problem: "cannot be read: " + err.Error(), Err: err}
+	fault := &FileError{File: src.Name, Problem: "cannot be read: " + err.Error(), Err: err}
+	if src.InUse != "" {
+		fault.Hint = "It is open in " + src.InUse + ": close it there, then try again."
+	}
+	return fault
 }

@@ -43,6 +43,11 @@ func (h *Header) Find(name string) (int, error) {
 			return i, nil
 		}
 	}
+	return h.findFolded(name)
+}
+
+// findFolded is Find for a name that is not written as the heading is.
+func (h *Header) findFolded(name string) (int, error) {
 	line, folded := oneLine(name), fold(name)
 	for _, same := range []func(c *Column) bool{
 		func(c *Column) bool { return strings.EqualFold(c.Name, line) },

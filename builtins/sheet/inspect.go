@@ -14,6 +14,8 @@ type Inspection struct {
 	Format string // "Excel workbook", or "CSV, UTF-8, separated by ;"
 	Sheets []SheetInspection
 	Names  []NamedRange // defined names
+	// Warnings are what the user should know about the file as a whole, a sentence each.
+	Warnings []string
 }
 
 // SheetInspection is what a sheet holds, as it would be read.
@@ -54,6 +56,21 @@ type NamedRange struct {
 // error is for what is wrong with the file.
 func Inspect(ctx context.Context, src Source, opt Options) (*Inspection, error) {
 	src = src.under(ctx)
+	found, err := inspect(ctx, src, opt)
+	if err == nil {
+		err = src.unchanged()
+	}
+	if err != nil {
+		return nil, src.explain(err)
+	}
+	if src.InUse != "" {
+		found.Warnings = append(found.Warnings, inUseNote(src))
+	}
+	return found, nil
+}
+
+func inspect(ctx context.Context, src Source, opt Options) (*Inspection, error) {
+	src.InUse = "" // told once, not for each sheet
 	limits := opt.Limits.withDefaults()
 	kind, err := recognise(src, limits)
 	if err != nil {
@@ -194,6 +211,9 @@ func inspectRows(ctx context.Context, r *Reader) (SheetInspection, error) {
 func (i *Inspection) WriteText(w io.Writer) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(t, "%s: %s\n", i.File, i.Format) // a tabwriter keeps its first error for Flush
+	for _, warning := range i.Warnings {
+		fmt.Fprintf(t, "  note: %s\n", warning)
+	}
 	for _, s := range i.Sheets {
 		s.writeText(t)
 	}

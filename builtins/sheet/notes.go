@@ -9,7 +9,8 @@ import (
 type note uint8
 
 const (
-	noteEncoding note = iota
+	noteInUse note = iota
+	noteEncoding
 	noteHiddenSheet
 	noteHiddenRow
 	noteHiddenCol
@@ -51,7 +52,7 @@ func (n *notes) sentences(hidden Hidden) []string {
 		}
 		one := g.count == 1
 		switch kind {
-		case noteEncoding, noteHiddenSheet, noteOutside:
+		case noteInUse, noteEncoding, noteHiddenSheet, noteOutside:
 			out = append(out, g.where...)
 		case noteHiddenRow:
 			out = append(out, fmt.Sprintf("%s hidden (%s) %s.", counted(g.count, "row is", "rows are"), where, singular(one, fate)))
@@ -85,4 +86,9 @@ func counted(n int, one, many string) string {
 		return "1 " + one
 	}
 	return grouped(int64(n)) + " " + many
+}
+
+// inUseNote says that a file was read although a program has it open.
+func inUseNote(src Source) string {
+	return "The file is open in " + src.InUse + " and was read as last saved: what is not saved yet is not in it."
 }

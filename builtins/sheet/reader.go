@@ -38,6 +38,11 @@ func (l *layout) hiddenCol(col int) bool { return col < len(l.hidden) && l.hidde
 // Stream opens a sheet to go through its rows. Errors are a *FileError, a *ColumnError, or the context's.
 func Stream(ctx context.Context, src Source, opt Options) (*Reader, error) {
 	src = src.under(ctx)
+	r, err := stream(ctx, src, opt)
+	return r, src.explain(err)
+}
+
+func stream(ctx context.Context, src Source, opt Options) (*Reader, error) {
 	limits := opt.Limits.withDefaults()
 	kind, err := recognise(src, limits)
 	if err != nil {
@@ -58,7 +63,11 @@ func Stream(ctx context.Context, src Source, opt Options) (*Reader, error) {
 }
 
 func newReader(ctx context.Context, src Source, opt Options) *Reader {
-	return &Reader{Header: Header{Name: src.Name, Locale: opt.Locale}, file: src, notes: &notes{}, ctx: ctx, hidden: opt.Hidden}
+	r := &Reader{Header: Header{Name: src.Name, Locale: opt.Locale}, file: src, notes: &notes{}, ctx: ctx, hidden: opt.Hidden}
+	if src.InUse != "" {
+		r.notes.add(noteInUse, inUseNote(src))
+	}
+	return r
 }
 
 // streamXLSX is Stream for a workbook that is open already.
@@ -125,8 +134,11 @@ func (r *Reader) All() iter.Seq2[Row, error] {
 				return
 			}
 			more, err := r.nextRaw(&raw)
+			if err == nil && !more {
+				err = r.file.unchanged()
+			}
 			if err != nil {
-				yield(Row{}, err)
+				yield(Row{}, r.file.explain(err))
 				return
 			}
 			if !more {
@@ -166,10 +178,46 @@ func (r *Reader) fill(row *Row, raw *rawRow) bool {
 	if raw.number <= r.lastHead {
 		return false
 	}
-	blank := true
+	blank := false
+	if r.complete(raw) {
+		row.Cells = raw.cells
+	} else {
+		blank = r.spread(row, raw)
+	}
+	if blank && row.Fault == nil {
+		return false
+	}
+	if raw.hidden {
+		r.notes.add(noteHiddenRow, fmt.Sprint(raw.number))
+		if r.hidden == SkipHidden {
+			return false
+		}
+	}
+	if r.width > 0 && raw.width < r.width {
+		r.notes.add(noteShortRow, fmt.Sprint(raw.number))
+	}
+	return true
+}
+
+// complete reports whether a row holds a cell for each column and no other, and none with something to note.
+func (r *Reader) complete(raw *rawRow) bool {
+	if len(raw.cells) != len(r.Columns) {
+		return false
+	}
+	for i := range raw.cells {
+		if c := &raw.cells[i]; int(c.col) != r.Columns[i].col || c.flags != 0 || c.Kind == Blank {
+			return false
+		}
+	}
+	return true
+}
+
+// spread puts each cell into its column; it is true for a row without any.
+func (r *Reader) spread(row *Row, raw *rawRow) (blank bool) {
 	for i := range row.Cells {
 		row.Cells[i] = Cell{row: int32(raw.number), col: int16(r.Columns[i].col)}
 	}
+	blank = true
 	for i := range raw.cells {
 		c := &raw.cells[i]
 		if c.Kind == Blank {
@@ -185,19 +233,7 @@ func (r *Reader) fill(row *Row, raw *rawRow) bool {
 			r.noteCell(c)
 		}
 	}
-	if blank && row.Fault == nil {
-		return false
-	}
-	if raw.hidden {
-		r.notes.add(noteHiddenRow, fmt.Sprint(raw.number))
-		if r.hidden == SkipHidden {
-			return false
-		}
-	}
-	if r.width > 0 && raw.width < r.width {
-		r.notes.add(noteShortRow, fmt.Sprint(raw.number))
-	}
-	return true
+	return blank
 }
 
 // outside deals with a cell in a column without a heading.

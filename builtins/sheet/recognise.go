@@ -22,6 +22,9 @@ func recognise(src Source, limits Limits) (fileKind, error) {
 	if src.Size == 0 {
 		return 0, src.fail("is empty", "Check that the file was saved or downloaded whole.")
 	}
+	if err := refuseMark(src); err != nil {
+		return 0, err
+	}
 	if src.Size > limits.FileBytes {
 		return 0, src.fail("has "+grouped(src.Size>>20)+" MB, more than can be read ("+grouped(limits.FileBytes>>20)+" MB)",
 			"Leave out what is not needed, or split the file.")

@@ -16,15 +16,20 @@ func (r Row) Cell(column string) (Cell, error) {
 	return c, err
 }
 
-func (r Row) lookUp(column string) (Cell, int, error) {
-	if r.Fault != nil {
-		return Cell{}, 0, r.Fault
-	}
-	i, err := r.header.Find(column)
+func (r *Row) lookUp(column string) (Cell, int, error) {
+	i, err := r.at(column)
 	if err != nil {
 		return Cell{}, 0, err
 	}
 	return r.Cells[i], i, nil
+}
+
+// at is the index of a column.
+func (r *Row) at(column string) (int, error) {
+	if r.Fault != nil {
+		return 0, r.Fault
+	}
+	return r.header.Find(column)
 }
 
 // Header is the header the row belongs to.
@@ -32,43 +37,85 @@ func (r Row) Header() *Header { return r.header }
 
 // Text is the text of a cell without the spaces around it; ok is false for a blank cell. Errors of this and the other readers are
 // a *CellError, a *ColumnError, or the row's Fault.
-func (r Row) Text(column string) (text string, ok bool, err error) {
-	return readCell(r, column, func(c Cell) (string, bool, error) { return c.AsText() })
+func (r Row) Text(column string) (v string, ok bool, err error) {
+	i, err := r.at(column)
+	if err != nil {
+		return "", false, err
+	}
+	if v, ok, err = r.Cells[i].AsText(); err != nil {
+		err = r.header.place(err, i)
+	}
+	return v, ok, err
 }
 
 // Email is an e-mail address; ok is false for a blank cell.
-func (r Row) Email(column string) (address string, ok bool, err error) {
-	return readCell(r, column, func(c Cell) (string, bool, error) { return c.AsEmail() })
+func (r Row) Email(column string) (v string, ok bool, err error) {
+	i, err := r.at(column)
+	if err != nil {
+		return "", false, err
+	}
+	if v, ok, err = r.Cells[i].AsEmail(); err != nil {
+		err = r.header.place(err, i)
+	}
+	return v, ok, err
 }
 
 // Int is a whole number; ok is false for a blank cell.
-func (r Row) Int(column string) (n int64, ok bool, err error) {
-	return readCell(r, column, func(c Cell) (int64, bool, error) { return c.AsInt(r.header.Locale) })
+func (r Row) Int(column string) (v int64, ok bool, err error) {
+	i, err := r.at(column)
+	if err != nil {
+		return 0, false, err
+	}
+	if v, ok, err = r.Cells[i].AsInt(r.header.Locale); err != nil {
+		err = r.header.place(err, i)
+	}
+	return v, ok, err
 }
 
 // Decimal is a number; ok is false for a blank cell.
-func (r Row) Decimal(column string) (f float64, ok bool, err error) {
-	return readCell(r, column, func(c Cell) (float64, bool, error) { return c.AsDecimal(r.header.Locale) })
+func (r Row) Decimal(column string) (v float64, ok bool, err error) {
+	i, err := r.at(column)
+	if err != nil {
+		return 0, false, err
+	}
+	if v, ok, err = r.Cells[i].AsDecimal(r.header.Locale); err != nil {
+		err = r.header.place(err, i)
+	}
+	return v, ok, err
 }
 
 // Bool is yes or no; ok is false for a blank cell.
-func (r Row) Bool(column string) (yes bool, ok bool, err error) {
-	return readCell(r, column, func(c Cell) (bool, bool, error) { return c.AsBool() })
+func (r Row) Bool(column string) (v bool, ok bool, err error) {
+	i, err := r.at(column)
+	if err != nil {
+		return false, false, err
+	}
+	if v, ok, err = r.Cells[i].AsBool(); err != nil {
+		err = r.header.place(err, i)
+	}
+	return v, ok, err
 }
 
 // Date is a calendar day; ok is false for a blank cell.
-func (r Row) Date(column string) (day Day, ok bool, err error) {
-	return readCell(r, column, func(c Cell) (Day, bool, error) { return c.AsDate(r.header.Locale) })
+func (r Row) Date(column string) (v Day, ok bool, err error) {
+	i, err := r.at(column)
+	if err != nil {
+		return Day{}, false, err
+	}
+	if v, ok, err = r.Cells[i].AsDate(r.header.Locale); err != nil {
+		err = r.header.place(err, i)
+	}
+	return v, ok, err
 }
 
 // Choice is the one of the choices that the cell names; ok is false for a blank cell.
 func (r Row) Choice(column string, choices []string) (choice string, ok bool, err error) {
-	return readCell(r, column, func(c Cell) (string, bool, error) { return c.AsChoice(choices) })
+	return readCell(&r, column, func(c Cell) (string, bool, error) { return c.AsChoice(choices) })
 }
 
 // List is the parts of a cell between separators, see [Cell.AsList]; nil for a blank cell.
 func (r Row) List(column, sep string) (parts []string, ok bool, err error) {
-	return readCell(r, column, func(c Cell) ([]string, bool, error) { return c.AsList(sep) })
+	return readCell(&r, column, func(c Cell) ([]string, bool, error) { return c.AsList(sep) })
 }
 
 // Missing is the error of a blank cell where something is required; want is what: "an e-mail address".
@@ -85,7 +132,7 @@ func (r Row) Bad(column, want, hint string) error {
 	return r.header.place(c.refuse(want, hint), i)
 }
 
-func readCell[T any](r Row, column string, read func(Cell) (T, bool, error)) (v T, ok bool, err error) {
+func readCell[T any](r *Row, column string, read func(Cell) (T, bool, error)) (v T, ok bool, err error) {
 	c, i, err := r.lookUp(column)
 	if err != nil {
 		return v, false, err

@@ -21,6 +21,7 @@ package sheet
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"io/fs"
 )
@@ -30,6 +31,11 @@ type Source struct {
 	Name string
 	io.ReaderAt
 	Size int64
+	// InUse is the program that has the file open, as [InUse] tells it; "" for none. Then a warning says that the file was read as
+	// last saved.
+	InUse string
+	stat  func() (fs.FileInfo, error) // of the file as it is now; nil for what cannot change
+	begun fs.FileInfo                 // the file as it was when it was opened
 }
 
 // BytesSource is a source in memory.
@@ -37,7 +43,8 @@ func BytesSource(name string, data []byte) Source {
 	return Source{Name: name, ReaderAt: bytes.NewReader(data), Size: int64(len(data))}
 }
 
-// FileSource is an open file as a source. Folders, devices and pipes are refused. The file must stay open while it is read.
+// FileSource is an open file as a source. Folders, devices and pipes are refused. The file must stay open while it is read; should it
+// be written meanwhile, reading it ends in an error. A method InUse() string of the file says which program has it open.
 func FileSource(f interface {
 	fs.File
 	io.ReaderAt
@@ -53,7 +60,47 @@ func FileSource(f interface {
 		return Source{}, &FileError{File: name, Problem: "is a device or a pipe, want a file",
 			Hint: "Save what it gives to a .csv file and name that."}
 	}
-	return Source{Name: name, ReaderAt: f, Size: info.Size()}, nil
+	src := Source{Name: name, ReaderAt: f, Size: info.Size(), stat: f.Stat, begun: info}
+	if f, ok := f.(interface{ InUse() string }); ok {
+		src.InUse = f.InUse()
+	}
+	return src, nil
+}
+
+// changed reports whether the file has been written since it was opened.
+func (s Source) changed() bool {
+	if s.stat == nil {
+		return false
+	}
+	now, err := s.stat()
+	return err == nil && (now.Size() != s.begun.Size() || !now.ModTime().Equal(s.begun.ModTime()))
+}
+
+// unchanged is the error of a file that was written while it was read: what was read may be half of the old and half of the new.
+func (s Source) unchanged() error {
+	if !s.changed() {
+		return nil
+	}
+	hint := "Let whoever writes it finish, then try again."
+	if s.InUse != "" {
+		hint = "It is open in " + s.InUse + ": let it be saved to the end, then try again."
+	}
+	return s.fail("was being written while it was read", hint)
+}
+
+// explain is an error of reading the file, or of its being written meanwhile if that is why.
+func (s Source) explain(err error) error {
+	var end *stopped
+	var fault *FileError
+	if err == nil || errors.As(err, &end) {
+		return err
+	}
+	if errors.As(err, &fault) {
+		if changed := s.unchanged(); changed != nil {
+			return changed
+		}
+	}
+	return err
 }
 
 // under is the source whose reading ends with a context.

@@ -145,7 +145,7 @@ func (c TemplateColumn) read(row Row, dates DateOrder) (any, error) {
 	case HoldsDate:
 		l := row.header.Locale
 		l.Dates = cmp.Or(l.Dates, dates)
-		v, ok, err := readCell(row, c.Name, func(c Cell) (Day, bool, error) { return c.AsDate(l) })
+		v, ok, err := readCell(&row, c.Name, func(c Cell) (Day, bool, error) { return c.AsDate(l) })
 		return orNil(v.String(), ok, err)
 	case HoldsDecimal:
 		v, ok, err := row.Decimal(c.Name)

@@ -32,7 +32,12 @@ func unseen(r rune) bool {
 }
 
 // trim is s without the spaces and unseen characters around it.
-func trim(s string) string { return strings.TrimFunc(s, unseen) }
+func trim(s string) string {
+	if quickTrim(s) {
+		return s
+	}
+	return strings.TrimFunc(s, unseen)
+}
 
 // oneLine is s trimmed, with each run of spaces and line breaks made one space.
 func oneLine(s string) string { return strings.Join(strings.FieldsFunc(s, unseen), " ") }

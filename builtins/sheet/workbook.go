@@ -84,7 +84,8 @@ func (w *workbook) openZip() error {
 	case limited.exceeded:
 		return w.src.fail("is a zip archive with a list of contents that no workbook has", saveAs)
 	case err != nil && !errors.Is(err, zip.ErrInsecurePath):
-		return &FileError{File: w.src.Name, Problem: "is cut off or damaged", Hint: "Save it or download it again.", Err: err}
+		return &FileError{File: w.src.Name, Problem: "is cut off or damaged", Err: err,
+			Hint: "If it is still being saved or downloaded, wait until that is done; else save it or download it again."}
 	}
 	limited.left = 1 << 62
 	w.parts = make(map[string]*zip.File, len(z.File))
