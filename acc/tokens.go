@@ -167,8 +167,11 @@ func (t *ProfileTokens) lacks(takes func(catalog.TokenKind) bool) *Error {
 		e.Message = "it needs the app's own credentials, and the profile has no client secret"
 		e.Hint = "Put the client secret into the profile: accstar profile add" + strings.Replace(flag, " --profile", "", 1) + "; an app without a secret cannot do this"
 	case takes(catalog.TwoLeggedUser) && t.App != nil:
-		e.Message = "it is done in a person's name, and the profile names nobody"
-		e.Hint = "Put the e-mail of an account admin into the profile: ACC records the change under that name"
+		e.Message = "it is done in a person's name, and no account admin is named"
+		e.Hint = "Name the e-mail of an account admin with --admin-email or APS_ADMIN_EMAIL: ACC records the change under that name"
+		if t.Profile != "" {
+			e.Hint = "Put the e-mail of an account admin into the profile (admin_email): ACC records the change under that name"
+		}
 		if takes(catalog.ThreeLegged) {
 			e.Hint += "; or " + signIn
 		}

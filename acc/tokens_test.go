@@ -107,7 +107,7 @@ func TestProfileTokens(t *testing.T) {
 		{[]catalog.TokenKind{catalog.TwoLegged}, nil, Token{"tok account:read", catalog.TwoLegged, ""}, ""},
 		{[]catalog.TokenKind{catalog.TwoLegged, catalog.TwoLeggedUser, catalog.ThreeLegged}, admin, Token{"tok account:read", catalog.TwoLegged, ""}, ""},
 		{[]catalog.TokenKind{catalog.TwoLeggedUser, catalog.ThreeLegged}, admin, Token{"tok account:read", catalog.TwoLeggedUser, "ADA"}, ""},
-		{[]catalog.TokenKind{catalog.TwoLeggedUser, catalog.ThreeLegged}, nil, Token{}, "the profile names nobody"},
+		{[]catalog.TokenKind{catalog.TwoLeggedUser, catalog.ThreeLegged}, nil, Token{}, "no account admin is named"},
 		{[]catalog.TokenKind{catalog.ThreeLegged}, admin, Token{}, "a person who is signed in"},
 	} {
 		tokens := &ProfileTokens{App: &fixedSource{}, Admin: test.admin}
@@ -224,7 +224,7 @@ func TestChoice(t *testing.T) {
 		{&ProfileTokens{Person: source}, all, "data:read", person, "", ""},
 		{&ProfileTokens{Person: source}, []catalog.TokenKind{app}, "data:read", "", "the profile has no client secret", "accstar profile add"},
 		{&ProfileTokens{App: source, Profile: "acme"}, []catalog.TokenKind{person}, "data:read", "", "a person who is signed in", "accstar auth login --profile acme"},
-		{&ProfileTokens{App: source, Profile: "acme"}, []catalog.TokenKind{forAdmin, person}, "data:read", "", "names nobody", "accstar auth login --profile acme"},
+		{&ProfileTokens{App: source, Profile: "acme"}, []catalog.TokenKind{forAdmin, person}, "data:read", "", "no account admin is named", "accstar auth login --profile acme"},
 		{&ProfileTokens{}, all, "data:read", "", "nobody is", "accstar auth login"},
 	} {
 		got, err := test.tokens.Choose(Need{Kinds: test.kinds, Scopes: []string{test.scope}})

@@ -15,6 +15,11 @@ import (
 // Sources are the texts of source files, by the names used in positions.
 type Sources map[string]string
 
+// Parse reads one of the files.
+func (s Sources) Parse(name string) (*syntax.File, error) {
+	return dialect().Parse(name, s[name], 0)
+}
+
 // sourced is an error together with the sources of the playbook it comes from.
 type sourced struct {
 	err     error

@@ -147,9 +147,22 @@ func (s *SignIn) Check(p *Person, scopes []string) error {
 	if p.ClientID != "" && p.ClientID != s.ClientID {
 		return &Error{Kind: Missing, Message: "the sign-in of profile " + s.Name + " belongs to another app than the profile's", Hint: s.login("")}
 	}
-	if lacking := Lacking(p.Scopes, scopes); len(lacking) > 0 {
+	if lacking := scopeSet(Lacking(p.Scopes, scopes)); len(lacking) > 0 {
 		return &Error{Kind: InvalidScope, Message: "the sign-in of " + firstOf(p.Email, p.UserID, s.Name) + " does not cover " + strings.Join(lacking, " "),
 			Hint: s.login(" --scopes " + strings.Join(scopeSet(append(slices.Clone(p.Scopes), lacking...)), ","))}
+	}
+	return nil
+}
+
+// Usable says why a sign-in cannot be expected to give a token for the scopes, by what is known here: [SignIn.Check], and that it
+// has not been used for so long that Autodesk has ended it.
+func (s *SignIn) Usable(p *Person, scopes []string) error {
+	if err := s.Check(p, scopes); err != nil {
+		return err
+	}
+	if now := s.Now(); !p.Expires.IsZero() && now.After(p.Expires) {
+		return &Error{Kind: Ended, Message: "the sign-in of " + firstOf(p.Email, p.UserID, s.Name) + " has ended: it was not used for 15 days",
+			Hint: "Sign in again: " + s.Command}
 	}
 	return nil
 }

@@ -85,7 +85,7 @@ func (a *App) credentials(c *connection, transport http.RoundTripper) *credentia
 		person := c.kept.record.Person
 		signIn := &auth.SignIn{App: app, Store: a.store(), Name: c.Profile, Command: "accstar auth login" + c.profileFlag(), Warn: warn}
 		out.person, out.as = signIn, firstSet(person.Email, person.UserID)
-		out.covers = func(scopes []string) error { return signIn.Check(person, scopes) }
+		out.covers = func(scopes []string) error { return signIn.Usable(person, scopes) }
 	}
 	return out
 }

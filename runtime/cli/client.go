@@ -3,14 +3,11 @@ package cli
 import (
 	"bytes"
 	"context"
-	"errors"
 	"net/http"
 	"slices"
 	"strings"
 
 	"accstar/acc"
-	"accstar/acc/catalog"
-	"accstar/runtime/preview"
 )
 
 // link is how a session reaches its account: what its preview and its run share.
@@ -49,44 +46,6 @@ func (s *session) client(readOnly bool, observe func(acc.Event)) (*acc.Client, e
 		tokens.Admin = acc.NewAdminResolver(client, s.cat.Must("account_users.search"), s.conn.AccountID, s.conn.AdminEmail).AutodeskID
 	}
 	return client, nil
-}
-
-// able reports why the changes of a plan could not be made: the token that one needs is not to be had, or there is nobody in whose
-// name to make it. It is asked before anything is sent.
-func (s *session) able(ctx context.Context, plan *preview.Plan) error {
-	asked := map[string]bool{}
-	var first *acc.Error
-	var others []string
-	for i := range plan.Changes {
-		op := s.cat.Operation(plan.Changes[i].Op)
-		if op == nil || asked[op.ID()] {
-			continue
-		}
-		asked[op.ID()] = true
-		kind, err := s.tokens.Choose(acc.Need{Kinds: op.Tokens, Scopes: op.Scopes, Changes: true})
-		if err == nil && kind == catalog.TwoLeggedUser {
-			_, err = s.tokens.Admin(ctx)
-		}
-		var refused *acc.Error
-		switch {
-		case err == nil:
-		case !errors.As(err, &refused):
-			return err
-		case first == nil:
-			of := *refused
-			of.Op, of.Origin = firstSet(of.Op, op.ID()), plan.Changes[i].Origin
-			first = &of
-		default:
-			others = append(others, op.ID())
-		}
-	}
-	if first == nil {
-		return nil
-	}
-	if others != nil {
-		first.Message += "; nor is there a token for " + joinAnd(others)
-	}
-	return first
 }
 
 // noticing says so when the account shows no project at all: that is how ACC answers an app that nobody has let in.

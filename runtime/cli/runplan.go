@@ -279,6 +279,9 @@ func (s *session) guardAgain(ctx context.Context, plan *preview.Plan) error {
 	if _, err := s.client(true, s.progress.event); err != nil {
 		return err
 	}
+	if err := s.foresee(book); err != nil {
+		return err
+	}
 	return s.able(ctx, plan)
 }
 

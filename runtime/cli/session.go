@@ -118,6 +118,9 @@ func (s *session) preview(ctx context.Context, print func(runtime.Position, stri
 		return nil, err
 	}
 	defer p.files.Close()
+	if err := s.foresee(p.book); err != nil {
+		return nil, err
+	}
 	guards := s.guards(p.book)
 	recorder.Guard = func(ctx context.Context, c *preview.Predicted) []preview.Violation {
 		return guards.Check(ctx, overlay, c)
