@@ -1,6 +1,7 @@
 package builtins
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -13,6 +14,8 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+
+	"accstar/builtins/sheet"
 )
 
 // File is an open file.
@@ -88,24 +91,61 @@ func (d *Disk) Below(name string) (File, error) {
 		return nil, &FileError{File: quotedName(name), Problem: "is not below the playbook's folder",
 			Hint: "a playbook reads files of its own folder, and files that the user names in a parameter: param.file()"}
 	}
+	dir, base := filepath.Split(local)
+	user := inUse(base, func(beside string) (*os.File, error) { return d.root.Open(dir + beside) })
 	f, err := d.root.Open(local)
 	if err != nil {
-		return nil, fileError(name, err)
+		return nil, heldError(name, user, err)
 	}
-	return d.opened(filepath.Join(d.dir, local), f)
+	return d.opened(filepath.Join(d.dir, local), user, f)
 }
 
 // Named implements [Files].
 func (d *Disk) Named(name string) (File, error) {
+	dir, base := filepath.Split(name)
+	user := inUse(base, func(beside string) (*os.File, error) { return os.Open(dir + beside) })
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, fileError(name, err)
+		return nil, heldError(name, user, err)
 	}
-	return d.opened(name, f)
+	return d.opened(name, user, f)
+}
+
+// openFile is a file on disk, and the program that has it open too.
+type openFile struct {
+	*os.File
+	user string
+}
+
+// InUse is what [sheet.InUse] told of the file when it was opened.
+func (f *openFile) InUse() string { return f.user }
+
+// inUse is [sheet.InUse] of a file whose neighbours open opens.
+func inUse(base string, open func(beside string) (*os.File, error)) string {
+	return sheet.InUse(base, func(beside string) ([]byte, error) {
+		f, err := open(beside)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+			return nil, fs.ErrNotExist
+		}
+		return io.ReadAll(io.LimitReader(f, 4096))
+	})
+}
+
+// heldError is [fileError] of a file that a program may keep others from reading.
+func heldError(name, user string, err error) error {
+	if user == "" && !isHeld(err) || errors.Is(err, fs.ErrNotExist) {
+		return fileError(name, err)
+	}
+	return &FileError{File: quotedName(name), Problem: "is open in " + cmp.Or(user, "another program") + ", which lets nobody read it now",
+		Hint: "if it is being saved, wait until that is done; else close it there, then try again", Err: err}
 }
 
 // opened refuses what is no plain file, and notes the hash of what is.
-func (d *Disk) opened(name string, f *os.File) (_ File, err error) {
+func (d *Disk) opened(name, user string, f *os.File) (_ File, err error) {
 	defer func() {
 		if err != nil {
 			f.Close()
@@ -127,7 +167,7 @@ func (d *Disk) opened(name string, f *os.File) (_ File, err error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.inputs[name] = "sha256:" + hex.EncodeToString(hash.Sum(nil))
-	return f, nil
+	return &openFile{f, user}, nil
 }
 
 // fileError says what is wrong with a file in a person's words.

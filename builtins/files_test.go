@@ -175,3 +175,85 @@ func TestPlannedWritesNothing(t *testing.T) {
 		t.Errorf("written are %q", got)
 	}
 }
+
+// TestDiskSaysWhoHasAFileOpen reads files although a spreadsheet program has them open.
+func TestDiskSaysWhoHasAFileOpen(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "data", "a.xlsx"), "x")
+	write(t, filepath.Join(dir, "data", "~$a.xlsx"), "\x03Ada"+strings.Repeat(" ", 161))
+	write(t, filepath.Join(dir, "data", "b.csv"), "x")
+	write(t, filepath.Join(dir, "data", ".~lock.b.csv#"), "Grace Hopper,grace,desk,,;")
+	write(t, filepath.Join(dir, "data", "c.csv"), "x")
+	if err := os.Mkdir(filepath.Join(dir, "data", "~$c.csv"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	disk, err := OpenDisk(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer disk.Close()
+	for name, want := range map[string]string{"a.xlsx": "Excel (Ada)", "b.csv": "LibreOffice (Grace Hopper)", "c.csv": ""} {
+		below, err := disk.Below("data/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer below.Close()
+		named, err := disk.Named(filepath.Join(dir, "data", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer named.Close()
+		for _, f := range []File{below, named} {
+			if got := f.(interface{ InUse() string }).InUse(); got != want {
+				t.Errorf("%s: got %q, want %q", name, got, want)
+			}
+		}
+	}
+	missing := heldError("x.xlsx", "Excel (Ada)", &os.PathError{Op: "open", Path: "x.xlsx", Err: os.ErrNotExist})
+	if got := missing.Error(); got != "x.xlsx does not exist" {
+		t.Errorf("got %q", got)
+	}
+	held := heldError("x.xlsx", "Excel (Ada)", &os.PathError{Op: "open", Path: "x.xlsx", Err: os.ErrPermission})
+	if got := held.Error(); got != "x.xlsx is open in Excel (Ada), which lets nobody read it now" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// TestFolderLeavesOpenFilesAlone gives a file another name while a spreadsheet program has the one of its own name open.
+func TestFolderLeavesOpenFilesAlone(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "a.xlsx"), "old")
+	write(t, filepath.Join(dir, "~$a.xlsx"), "\x03Ada"+strings.Repeat(" ", 161))
+	write(t, filepath.Join(dir, "a (2).xlsx"), "someone's")
+	write(t, filepath.Join(dir, "~$b.xlsx"), "\x03Ada"+strings.Repeat(" ", 161)) // left behind: there is no b.xlsx
+	var told []string
+	out := NewFolder(dir)
+	out.Tell = func(line string) { told = append(told, line) }
+	hello := func(w io.Writer) error {
+		_, err := io.WriteString(w, "new")
+		return err
+	}
+	path, err := out.Write(t.Context(), "a.xlsx", hello)
+	if err != nil || path != filepath.Join(dir, "a (3).xlsx") {
+		t.Errorf("got %s, %v", path, err)
+	}
+	other, err := out.Write(t.Context(), "b.xlsx", hello)
+	if err != nil || other != filepath.Join(dir, "b.xlsx") {
+		t.Errorf("got %s, %v", other, err)
+	}
+	want := filepath.Join(dir, "a.xlsx") + " is open in Excel (Ada) and stays as it is: the new one is " + path
+	if !slices.Equal(told, []string{want}) {
+		t.Errorf("told %q, want %q", told, want)
+	}
+	if got := out.Written(); !slices.Equal(got, []string{path, other}) {
+		t.Errorf("written are %q", got)
+	}
+	for name, want := range map[string]string{"a.xlsx": "old", "a (2).xlsx": "someone's", "a (3).xlsx": "new", "b.xlsx": "new"} {
+		if data, err := os.ReadFile(filepath.Join(dir, name)); err != nil || string(data) != want {
+			t.Errorf("%s holds %q, %v, want %q", name, data, err, want)
+		}
+	}
+	if _, err := out.Write(t.Context(), "a.xlsx", hello); err == nil || !strings.Contains(err.Error(), "written before") {
+		t.Errorf("the same name twice: got error %v", err)
+	}
+}

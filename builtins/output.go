@@ -1,8 +1,10 @@
 package builtins
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -60,7 +62,7 @@ func (w *written) sorted(shown func(string) string) []string {
 		all = append(all, shown(name))
 	}
 	slices.Sort(all)
-	return all
+	return slices.Compact(all)
 }
 
 // outputName cleans the name of a file below the output folder, and refuses one that leads out of it or that some
@@ -101,7 +103,10 @@ func isDevice(stem string) bool {
 
 // Folder is [Output] into a folder on disk, which is made with the first file.
 type Folder struct {
-	dir string
+	// Tell is told of a file that got another name, because its own is that of one that is open in a spreadsheet program. It may
+	// be nil.
+	Tell func(line string)
+	dir  string
 	written
 }
 
@@ -114,7 +119,8 @@ func (f *Folder) Written() []string { return f.sorted(f.shown) }
 func (f *Folder) shown(name string) string { return filepath.Join(f.dir, filepath.FromSlash(name)) }
 
 // Write implements [Output]. The file is written beside its place and moved there once it is complete and on disk; one
-// that is there already, from an earlier attempt at the same run, is replaced.
+// that is there already, from an earlier attempt at the same run, is replaced, unless a spreadsheet program has it open: then the
+// file gets another name.
 func (f *Folder) Write(ctx context.Context, name string, write func(io.Writer) error) (_ string, err error) {
 	clean, release, err := f.claim(name)
 	if err != nil {
@@ -139,19 +145,33 @@ func (f *Folder) Write(ctx context.Context, name string, write func(io.Writer) e
 			return "", writeError(f.shown(clean), err)
 		}
 	}
-	if err := writeWhole(ctx, root, local, write); err != nil {
+	put, user, err := writeWhole(ctx, root, local, write)
+	if err != nil {
 		return "", writeError(f.shown(clean), err)
 	}
-	return f.shown(clean), nil
+	if put != local {
+		f.moved(clean, filepath.ToSlash(put))
+		if f.Tell != nil {
+			f.Tell(fmt.Sprintf("%s is open in %s and stays as it is: the new one is %s", f.shown(clean), user, f.shown(filepath.ToSlash(put))))
+		}
+	}
+	return f.shown(filepath.ToSlash(put)), nil
 }
 
-// writeWhole writes a file below root under another name and moves it into place. What the playbook does wrong while
-// writing comes back as it is.
-func writeWhole(ctx context.Context, root *os.Root, name string, write func(io.Writer) error) (err error) {
+// moved notes that a file has got another name.
+func (w *written) moved(name, to string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.names[strings.ToLower(name)], w.names[strings.ToLower(to)] = to, to
+}
+
+// writeWhole writes a file below root under another name and moves it into place, or beside it if a program has the file there
+// open: where it is put, and that program. What the playbook does wrong while writing comes back as it is.
+func writeWhole(ctx context.Context, root *os.Root, name string, write func(io.Writer) error) (put, user string, err error) {
 	temp := name + ".part"
 	file, err := root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
 	if err != nil {
-		return err
+		return "", "", err
 	}
 	defer func() {
 		if err != nil {
@@ -160,18 +180,42 @@ func writeWhole(ctx context.Context, root *os.Root, name string, write func(io.W
 		}
 	}()
 	if err := write(file); err != nil {
-		return err
+		return "", "", err
 	}
 	if err := context.Cause(ctx); err != nil {
-		return err
+		return "", "", err
 	}
 	if err := file.Sync(); err != nil {
-		return err
+		return "", "", err
 	}
 	if err := file.Close(); err != nil {
-		return err
+		return "", "", err
 	}
-	return root.Rename(temp, name)
+	return moveInto(root, temp, name)
+}
+
+// moveInto gives a file its name, or the first free one of name (2), name (3)… while a program has the file of that name open.
+func moveInto(root *os.Root, from, name string) (put, user string, err error) {
+	const most = 100
+	ext := filepath.Ext(name)
+	put = name
+	for n := 2; ; n++ {
+		dir, base := filepath.Split(put)
+		_, missing := root.Lstat(put)
+		program := ""
+		if missing == nil {
+			program = inUse(base, func(beside string) (*os.File, error) { return root.Open(dir + beside) })
+		}
+		if program == "" && (put == name || missing != nil) {
+			err = root.Rename(from, put)
+			if err == nil || !isTaken(err) || n > most {
+				return put, user, err
+			}
+			program = "another program"
+		}
+		user = cmp.Or(user, program)
+		put = fmt.Sprintf("%s (%d)%s", strings.TrimSuffix(name, ext), n, ext)
+	}
 }
 
 // writeError says why a file could not be written, if that is the disk's doing.

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"accstar/acc"
-	"accstar/builtins"
 	"accstar/runtime"
 	"accstar/runtime/journal"
 	"accstar/runtime/preview"
@@ -85,7 +84,7 @@ func allDone(r *preview.Result) bool {
 // carryOut is the live pass through the playbook.
 func (s *session) carryOut(ctx context.Context, plan *preview.Plan, rec *recording, overlay *preview.Overlay, maker *preview.Held,
 	result *preview.Result, print func(runtime.Position, string)) error {
-	out := builtins.NewFolder(s.outDir(plan.Made))
+	out := s.folder(plan.Made)
 	p, err := s.begin(ctx, plan.Made, out, overlay, s.app.Sleep, print)
 	if err != nil {
 		return err

@@ -21,6 +21,13 @@ func (s *session) outDir(made time.Time) string {
 	return filepath.Join("out", name+"-"+made.Format("20060102-150405"))
 }
 
+// folder is where the files of a run go.
+func (s *session) folder(made time.Time) *builtins.Folder {
+	folder := builtins.NewFolder(s.outDir(made))
+	folder.Tell = s.warn
+	return folder
+}
+
 // plannedOutput is where the files of a preview go: nowhere, or, in a run, where they can still become the run's own.
 func (s *session) plannedOutput(made time.Time) builtins.Output {
 	if !s.running {
@@ -65,9 +72,8 @@ func (s *staged) Written() []string {
 	return names
 }
 
-// flush writes the files.
-func (s *staged) flush(ctx context.Context) error {
-	folder := builtins.NewFolder(s.dir)
+// flush writes the files into their folder.
+func (s *staged) flush(ctx context.Context, folder *builtins.Folder) error {
 	for _, f := range s.files {
 		write := func(w io.Writer) error { _, err := w.Write(f.data); return err }
 		if _, err := folder.Write(ctx, f.name, write); err != nil {

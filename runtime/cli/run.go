@@ -109,9 +109,10 @@ func (s *session) finish(ctx context.Context, plan *preview.Plan, said *heldBack
 		Version: 1, RunID: rec.writer.RunID(), Playbook: plan.Playbook, Title: plan.Title, Account: plan.Account, Params: plan.Params,
 		Started: plan.Made, Unchanged: plan.Unchanged, More: plan.More, Rows: plan.Rows, ByHand: plan.ByHand, Tables: plan.Tables, Requests: plan.Cost.Reads,
 	}
-	err = s.staged.flush(ctx)
+	folder := s.folder(plan.Made)
+	err = s.staged.flush(ctx, folder)
 	if err == nil {
-		result.Files = plan.Files
+		result.Files = folder.Written()
 	}
 	return result, errors.Join(err, s.endRun(ctx, result, rec.writer, err))
 }

@@ -292,5 +292,5 @@ func (v *sheetView) json() any {
 		}
 		sheets = append(sheets, j)
 	}
-	return map[string]any{"file": v.File, "format": v.Format, "sheets": sheets, "names": names(v.Names)}
+	return map[string]any{"file": v.File, "format": v.Format, "warnings": append([]string{}, v.Warnings...), "sheets": sheets, "names": names(v.Names)}
 }
