@@ -2,6 +2,7 @@ package tenant
 
 import (
 	"strings"
+	"sync"
 	"time"
 
 	"accstar/acc/catalog"
@@ -29,14 +30,26 @@ func DemoAccount() Account {
 // It holds what audits look for: people of other companies who administer a project, members who have left, a role
 // that has been removed.
 func Demo(cat *catalog.Catalogue, clock func() time.Time) *Memory {
-	d := &demo{Memory: NewMemory(cat, demoAccountID, clock), roles: map[string]Record{}, team: map[string][]Record{}}
+	d := newDemo(cat, clock)
+	d.Memory.crop = newCrop(clock().UTC().Truncate(24*time.Hour), func() *demo { return d })
+	return d.Memory
+}
+
+// newDemo builds the demo account but for what its projects hold beside their people, which grows when it is first looked at.
+func newDemo(cat *catalog.Catalogue, clock func() time.Time) *demo {
+	d := &demo{Memory: NewMemory(cat, demoAccountID, clock), roles: map[string]Record{}, team: map[string][]Record{}, sites: map[string]*demoSite{}}
 	d.addRoles()
 	d.addUnits()
 	d.addCompanies()
 	d.addPeople()
 	d.addProjects()
 	d.addCounts()
-	return d.Memory
+	return d
+}
+
+// demoBaseOf returns what the demo account is like at the start, built when it is first asked for.
+func demoBaseOf(cat *catalog.Catalogue) func() *demo {
+	return sync.OnceValue(func() *demo { return newDemo(cat, func() time.Time { return time.Time{} }) })
 }
 
 // demo builds the demo account.
@@ -47,7 +60,8 @@ type demo struct {
 	companies []Record // the builder itself first
 	people    []Record // account users
 	template  Record
-	team      map[string][]Record // people by the ID of their company
+	team      map[string][]Record  // people by the ID of their company
+	sites     map[string]*demoSite // by the ID of the project
 }
 
 // demoDay is a day counted from the start of 2026, at an hour of that day.

@@ -70,21 +70,39 @@ func (d *demo) addProjects() {
 			d.template = rec
 		}
 		companies := d.addTeam(i, p, rec)
-		d.addFolders(rec)
+		d.addSite(i, p, rec)
 		d.add("project", demoAccountID, with(rec, Record{"memberCount": int64(p.team), "companyCount": int64(companies)}))
 	}
 }
 
-// addFolders makes a few folders below the Project Files of an ACC project.
-func (d *demo) addFolders(project Record) {
-	if text(project, "platform") == "bim360" {
-		return
-	}
-	id := text(project, "id")
-	for _, name := range []string{"Drawings", "Models", "Specifications"} {
-		d.add("folder", id, newFolder(d.NewID(Collection{"folder", id}), name, folderID(id, projectFiles), text(project, "createdAt")))
-	}
+// demoSite is what is known of a project of the demo account at the start.
+type demoSite struct {
+	index   int
+	plan    demoProject
+	project Record
+	team    []Record // members that have not been taken off, administrators first
+	folders []string // IDs of those made with the project
 }
+
+// addSite notes what a project is like at the start.
+func (d *demo) addSite(i int, p demoProject, project Record) {
+	id := text(project, "id")
+	site := &demoSite{index: i, plan: p, project: project}
+	for _, m := range d.tables[members(id)].list() {
+		if text(m, "status") == "active" {
+			site.team = append(site.team, m)
+		}
+	}
+	if p.platform != "bim360" {
+		for range firstFolders() {
+			site.folders = append(site.folders, d.NewID(Collection{"folder", id}))
+		}
+	}
+	d.sites[id] = site
+}
+
+// firstFolders are the folders that somebody makes below Project Files at the start of every project.
+func firstFolders() []string { return []string{"Drawings", "Models", "Specifications"} }
 
 // project is the record of the i-th project.
 func (d *demo) project(i int, p demoProject) Record {

@@ -50,7 +50,7 @@ func TestDemo(t *testing.T) {
 		equal(t, text(p, "name")+" members", p["memberCount"], int64(n))
 		equal(t, text(p, "name")+" companies", p["companyCount"], int64(len(all("project_company", text(p, "id")))))
 		if text(p, "platform") == "acc" {
-			equal(t, text(p, "name")+" folders", len(all("folder", text(p, "id"))), 3)
+			equal(t, text(p, "name")+" folders", len(all("folder", text(p, "id"))), 6)
 		}
 		if n < 8 || n > 60 {
 			t.Errorf("%s: %d members", p["name"], n)

@@ -25,8 +25,11 @@ func docsRules() map[string]handler {
 	}
 }
 
-// projectFiles is the top folder that ACC's Files tool shows.
-const projectFiles = "Project Files"
+// The top folders: the one that ACC's Files tool shows, and the one that photos go to.
+const (
+	projectFiles = "Project Files"
+	photosFolder = "Photos"
+)
 
 // hub is the account as Data Management shows it.
 func (q *request) hub() Record {
@@ -151,7 +154,7 @@ func folderID(projectID, name string) string {
 func topFolders(project Record) []Record {
 	id := text(project, "id")
 	var out []Record
-	for _, name := range []string{projectFiles, "Photos"} {
+	for _, name := range []string{projectFiles, photosFolder} {
 		out = append(out, newFolder(folderID(id, name), name, rootFolder(id), text(project, "createdAt")))
 	}
 	return out

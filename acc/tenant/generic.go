@@ -40,7 +40,7 @@ func generic(q *request) error {
 // not all projects that can be named are of this account.
 func (q *request) enterProject() error {
 	id, ok := q.call.Path["project_id"]
-	if !ok || q.caller.Trusted {
+	if !ok || q.caller.Trusted || q.site != nil {
 		return nil
 	}
 	_, err := q.project(q.plainID(id))

@@ -17,7 +17,7 @@ func TestGenericLife(t *testing.T) {
 	i := w.made("issues.create", subtype, "project_id", "b."+northTower).Value.(Record)
 	id := text(i, "id")
 	equal(t, "title", i["title"], "Crack")
-	equal(t, "createdBy", i["createdBy"], ada)
+	equal(t, "createdBy", i["createdBy"], "UIDADA")
 	equal(t, "createdAt", i["createdAt"], "2026-03-04T05:06:07.000Z")
 	equal(t, "deleted", i["deleted"], false)
 	equal(t, "get", w.made("issues.get", nil, "project_id", northTower, "issue_id", id).Value.(Record)["title"], "Crack")

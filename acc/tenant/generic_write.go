@@ -3,6 +3,7 @@ package tenant
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"accstar/acc/catalog"
 )
@@ -41,10 +42,12 @@ func (q *request) create(c Collection, body Record) (Record, error) {
 		return nil, err
 	}
 	q.fillNew(e, rec)
-	id := text(rec, q.idField(c.Entity))
+	id := idText(rec, q.idField(c.Entity))
 	if id == "" {
-		id = q.store.NewID(c)
-		rec[q.idField(c.Entity)] = id
+		if err := q.giveID(c, rec); err != nil {
+			return nil, err
+		}
+		id = idText(rec, q.idField(c.Entity))
 	}
 	q.change(c, id, nil, rec)
 	return rec, nil
@@ -84,18 +87,18 @@ func (q *request) fillNew(e *catalog.Entity, rec Record) {
 			}
 		}
 	}
-	fields := map[string]catalog.Type{}
+	fields := map[string]catalog.Field{}
 	for _, name := range e.Filled {
-		fields[name] = ""
+		fields[name] = catalog.Field{Name: name}
 	}
 	if formOf(e.Name, q.op.Form) == nil && !wraps(q.op) {
 		for _, f := range q.op.ReturnFields("") {
-			fields[f.Name] = f.Type
+			fields[f.Name] = f
 		}
 	}
-	for name, t := range fields {
+	for name, f := range fields {
 		if _, set := rec[name]; !set && !slices.Contains(e.IDs, name) {
-			rec[name] = q.only(e.Name, name, q.newValue(name, t))
+			rec[name] = q.only(e.Name, name, q.newValue(f))
 		}
 	}
 	if attributes, ok := rec["attributes"].(Record); ok && wraps(q.op) {
@@ -103,7 +106,8 @@ func (q *request) fillNew(e *catalog.Entity, rec Record) {
 		for _, f := range q.op.ReturnFields("data.attributes") {
 			name := lastName(f.Name)
 			if _, set := filled[name]; !set {
-				filled[name] = q.only(e.Name, name, q.newValue(name, f.Type))
+				f.Name = name
+				filled[name] = q.only(e.Name, name, q.newValue(f))
 			}
 		}
 		rec["attributes"] = filled
@@ -111,25 +115,122 @@ func (q *request) fillNew(e *catalog.Entity, rec Record) {
 }
 
 // newValue is what an account of our own fills a field of a new record with.
-func (q *request) newValue(name string, t catalog.Type) any {
-	switch name {
-	case "createdAt", "created_at", "createdOn", "updatedAt", "updated_at", "createTime", "lastModifiedTime":
-		return stamp(q.now)
-	case "createdBy", "updatedBy", "createUserId", "lastModifiedUserId":
-		if q.caller.UserID != "" {
-			return q.caller.UserID
-		}
-		return nil
-	case "isActive":
+func (q *request) newValue(f catalog.Field) any {
+	if v, ok := q.knownValue(f); ok {
+		return v
+	}
+	if f.Name == "isActive" {
 		return true
 	}
+	return blankOf(f)
+}
+
+// knownValue is the value of a field that says when, by whom and in what a record was made.
+func (q *request) knownValue(f catalog.Field) (any, bool) {
+	name := lastName(f.Name)
+	switch name {
+	case "createdAt", "created_at", "createdOn", "updatedAt", "updated_at", "createTime", "lastModifiedTime", "createdDate", "lastUpdatedDate":
+		if f.Type.Base() == "int" {
+			return q.now.UnixMilli(), true
+		}
+		return stamp(q.now), true
+	case "createdBy", "updatedBy", "createUserId", "lastModifiedUserId", "creatorId", "changedBy":
+		if q.caller.UserID == "" {
+			return nil, true
+		}
+		if f.Type.Base() == "object" {
+			return q.callerRef(f), true
+		}
+		if f.Type == "" {
+			return q.caller.UserID, true
+		}
+		return q.callerUID(), true
+	case "createdByName", "updatedByName", "createUserName", "lastModifiedUserName":
+		return q.callerName(), true
+	case "projectId", "containerId", "containerID":
+		if q.site != nil {
+			return q.siteID(), true
+		}
+	}
+	if id, ok := q.call.Path[snake(name)]; ok && strings.HasSuffix(name, "Id") {
+		return id, true
+	}
+	return nil, false
+}
+
+// callerRef is the caller as an object of an answer: what of ID and name the catalogue says it has.
+func (q *request) callerRef(f catalog.Field) Record {
+	out := Record{}
+	for _, x := range q.op.ReturnFields(f.Name) {
+		switch name := lastName(x.Name); name {
+		case "id", "autodeskId", "userId":
+			out[name] = q.callerUID()
+		case "name", "displayName":
+			out[name] = q.callerName()
+		case "email":
+			out[name] = text(q.user, "email")
+		}
+	}
+	return out
+}
+
+// snake is a name such as expenseItemId in the spelling of path parameters, expense_item_id.
+func snake(name string) string {
+	var b strings.Builder
+	for _, r := range name {
+		if r >= 'A' && r <= 'Z' {
+			b.WriteByte('_')
+			r += 'a' - 'A'
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// blankOf is the value of a field of which nothing is known.
+func blankOf(f catalog.Field) any {
 	switch {
-	case t.Base() == "bool":
-		return false
-	case t.IsList():
+	case f.Type.Nullable():
+		return nil
+	case f.Type.IsList():
 		return []any{}
 	}
+	switch f.Type {
+	case "bool":
+		return false
+	case "int", "number":
+		return int64(0)
+	case "map":
+		return Record{}
+	}
 	return nil
+}
+
+// giveID gives a new record its ID. A number is one more than the highest so far.
+func (q *request) giveID(c Collection, rec Record) error {
+	field := q.idField(c.Entity)
+	if q.idIsNumber(c.Entity) && !q.caller.Trusted {
+		n, err := q.nextNumber(c, field)
+		rec[field] = n
+		return err
+	}
+	rec[field] = q.store.NewID(c)
+	return nil
+}
+
+// nextNumber is one more than the highest number in a field of a collection, as the call leaves it so far.
+func (q *request) nextNumber(c Collection, field string) (int64, error) {
+	all, err := q.list(c)
+	highest := int64(0)
+	for _, rec := range all {
+		highest = max(highest, whole(rec[field]))
+	}
+	for _, ch := range q.out.Changes {
+		if ch.Collection == c {
+			highest = max(highest, whole(ch.After[field]))
+		}
+	}
+	return highest + 1, err
 }
 
 // defaultValue is the documented default of a field as a JSON value.
@@ -161,7 +262,7 @@ func genericPatch(q *request, c Collection) error {
 		after = formOf(c.Entity, q.op.Form).canonical(before, without(body, q.idField(c.Entity)))
 	}
 	q.touch(c.Entity, after)
-	q.change(c, text(before, q.idField(c.Entity)), before, after)
+	q.change(c, idText(before, q.idField(c.Entity)), before, after)
 	if q.op.Returns.Shape != catalog.NoBody {
 		q.answer(after)
 	}
@@ -197,7 +298,7 @@ func genericDelete(q *request, c Collection) error {
 	if err != nil {
 		return err
 	}
-	q.change(c, text(before, q.idField(c.Entity)), before, nil)
+	q.change(c, idText(before, q.idField(c.Entity)), before, nil)
 	if q.op.Returns.Shape != catalog.NoBody {
 		q.answer(before)
 	}

@@ -28,6 +28,8 @@ type Memory struct {
 	made    uint64 // IDs given so far
 	tables  map[Collection]*table
 	pending []pending // by due time
+	// crop is what the demo account's projects hold beside their people; nil in any other account.
+	crop *crop
 }
 
 // pending is a change waiting for its time.
@@ -66,13 +68,19 @@ func (m *Memory) Knows(context.Context, Collection) bool { return true }
 
 // Get returns the record with that ID, by any of its entity's ID fields; nil if there is none.
 func (m *Memory) Get(_ context.Context, c Collection, id string) (Record, error) {
+	m.prepare(c)
 	m.mu.RLock()
-	defer m.mu.RUnlock()
-	return m.tables[c].get(id), nil
+	rec := m.tables[c].get(id)
+	m.mu.RUnlock()
+	if rec == nil && c == objects(docsBucket) {
+		rec = m.grownObject(id)
+	}
+	return rec, nil
 }
 
 // List returns all records of a collection in the order they were made.
 func (m *Memory) List(_ context.Context, c Collection) ([]Record, error) {
+	m.prepare(c)
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	return m.tables[c].list(), nil
@@ -80,6 +88,7 @@ func (m *Memory) List(_ context.Context, c Collection) ([]Record, error) {
 
 // Lookup returns the records whose field equals the text, ignoring case.
 func (m *Memory) Lookup(_ context.Context, c Collection, field, text string) ([]Record, error) {
+	m.prepare(c)
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	return m.tables[c].lookup(field, text), nil
@@ -153,6 +162,14 @@ func (m *Memory) Apply(changes []Change) {
 }
 
 func (m *Memory) apply(c Change) {
+	if m.crop != nil {
+		m.crop.change(m, c.Collection)
+	}
+	m.store(c)
+}
+
+// store makes a change as it is.
+func (m *Memory) store(c Change) {
 	t := m.tables[c.Collection]
 	if c.After == nil {
 		t.remove(c.ID)

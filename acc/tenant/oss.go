@@ -159,7 +159,7 @@ func completeUpload(q *request) (any, error) {
 			kind = h.Value
 		}
 	}
-	return q.complete(bucket, q.call.Path["object_key"], kind, q.body())
+	return q.completeSession(bucket, q.call.Path["object_key"], kind, q.body())
 }
 
 func batchCompleteUpload(q *request) (any, error) {
@@ -168,13 +168,13 @@ func batchCompleteUpload(q *request) (any, error) {
 		return nil, err
 	}
 	return q.eachObject(func(r Record) (Record, error) {
-		return q.complete(bucket, text(r, "objectKey"), text(r, "x-ads-meta-Content-Type"), r)
+		return q.completeSession(bucket, text(r, "objectKey"), text(r, "x-ads-meta-Content-Type"), r)
 	})
 }
 
-// complete ends an upload: its parts become the object, unless one is missing or too small, or size and eTags are not what the
+// completeSession ends an upload: its parts become the object, unless one is missing or too small, or size and eTags are not what the
 // caller says they are.
-func (q *request) complete(bucket, key, kind string, sent Record) (Record, error) {
+func (q *request) completeSession(bucket, key, kind string, sent Record) (Record, error) {
 	upload := text(sent, "uploadKey")
 	held, err := q.get(objects(bucket), key)
 	if err != nil {

@@ -3,6 +3,7 @@ package tenant
 import (
 	"errors"
 	"maps"
+	"strconv"
 	"strings"
 	"time"
 
@@ -19,6 +20,17 @@ func stamp(t time.Time) string { return t.UTC().Format(timeLayout) }
 func text(r Record, field string) string {
 	s, _ := r[field].(string)
 	return s
+}
+
+// idText is the ID at a field as it stands in a path: some are numbers.
+func idText(r Record, field string) string {
+	switch v := r[field].(type) {
+	case string:
+		return v
+	case int64:
+		return strconv.FormatInt(v, 10)
+	}
+	return ""
 }
 
 // items is the list at a field, nil for anything else.

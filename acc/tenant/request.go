@@ -26,6 +26,7 @@ type request struct {
 	site   Record // the project that the call is about, in an account of our own; nil for one about none
 	// accountID is the account that the call is about.
 	accountID string
+	bare      bool // the answer is as it is to be: its gaps are meant
 	now       time.Time
 	counts    []count
 	brought   map[Collection]map[string]bool // companies that this call has brought into a project so far

@@ -3,6 +3,7 @@ package tenant
 import (
 	"context"
 	"maps"
+	"sync"
 
 	"accstar/acc"
 	"accstar/acc/catalog"
@@ -11,7 +12,7 @@ import (
 // NewRules returns the rules for the operations of a catalogue. The account is the one that calls are about which name none
 // (the members of a project, say), its ID without a "b." prefix.
 func NewRules(cat *catalog.Catalogue, accountID string, a Assumptions) Rules {
-	return &rules{cat: cat, account: accountID, assume: a, own: ownRules(), habits: accountRules()}
+	return &rules{cat: cat, account: accountID, assume: a, own: ownRules(), habits: accountRules(), numbers: numbered(cat)}
 }
 
 type rules struct {
@@ -20,6 +21,8 @@ type rules struct {
 	assume  Assumptions
 	own     map[string]handler
 	habits  map[string]handler // those of an account of our own alone
+	numbers map[string]bool    // entities whose IDs are numbers
+	answers sync.Map           // by the full name of an operation: what its answer looks like
 }
 
 // handler works out one call and leaves what it comes to in the request's outcome.
@@ -60,6 +63,7 @@ func (r *rules) Do(ctx context.Context, store Store, call *acc.Call) (*Outcome, 
 	if err := run(q); err != nil {
 		return nil, err
 	}
+	q.complete()
 	if err := q.writeCounts(); err != nil {
 		return nil, err
 	}

@@ -14,9 +14,12 @@ const snapshotVersion = 1
 
 // snapshot is a [Memory] as JSON.
 type snapshot struct {
-	Version     int                  `json:"version"`
-	AccountID   string               `json:"account_id"`
-	Made        uint64               `json:"made"` // IDs given so far
+	Version   int    `json:"version"`
+	AccountID string `json:"account_id"`
+	Made      uint64 `json:"made"` // IDs given so far
+	// Begun is when the demo account began, which the dates of what its projects hold follow from. Only what has been changed of
+	// that since is among the collections.
+	Begun       *time.Time           `json:"begun,omitempty"`
 	Collections []snapshotCollection `json:"collections"`
 	Pending     []snapshotPending    `json:"pending,omitempty"`
 }
@@ -58,8 +61,12 @@ func (m *Memory) Snapshot() ([]byte, error) {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	s := snapshot{Version: snapshotVersion, AccountID: m.account, Made: m.made, Collections: []snapshotCollection{}}
+	if m.crop != nil {
+		s.Begun = &m.crop.begun
+		collections = m.crop.changed(collections)
+	}
 	for _, c := range collections {
-		sc := snapshotCollection{Collection: c}
+		sc := snapshotCollection{Collection: c, Records: []exact{}}
 		for _, r := range m.tables[c].list() {
 			sc.Records = append(sc.Records, exact(r))
 		}
@@ -89,11 +96,17 @@ func RestoreMemory(cat *catalog.Catalogue, clock func() time.Time, data []byte) 
 			id = e.IDs[0]
 		}
 		for i, r := range sc.Records {
-			key := text(Record(r), id)
+			key := idText(Record(r), id)
 			if key == "" {
 				return nil, fmt.Errorf("snapshot of an account: %s %d has no %s", sc.Entity, i+1, id)
 			}
 			m.apply(Change{Collection: sc.Collection, ID: key, After: Record(r)})
+		}
+	}
+	if s.Begun != nil {
+		m.crop = newCrop(*s.Begun, demoBaseOf(cat))
+		for _, sc := range s.Collections {
+			m.crop.keep(sc.Collection)
 		}
 	}
 	for _, p := range s.Pending {

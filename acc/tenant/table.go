@@ -99,7 +99,7 @@ func (t *table) remove(id string) {
 func (t *table) index(r *row) {
 	t.byID[r.id] = r
 	for _, f := range t.ids {
-		if id := text(r.record, f); id != "" && t.byID[id] == nil {
+		if id := idText(r.record, f); id != "" && t.byID[id] == nil {
 			t.byID[id] = r
 		}
 	}
@@ -113,7 +113,7 @@ func (t *table) index(r *row) {
 func (t *table) unindex(r *row) {
 	delete(t.byID, r.id)
 	for _, f := range t.ids {
-		if id := text(r.record, f); t.byID[id] == r {
+		if id := idText(r.record, f); t.byID[id] == r {
 			delete(t.byID, id)
 		}
 	}
