@@ -87,7 +87,7 @@ func newEnv(t *testing.T, dir string) (*Env, *recorder) {
 	t.Cleanup(func() { files.Close() })
 	sink := &recorder{}
 	return &Env{
-		Files: files, Out: NewFolder(filepath.Join(dir, "out")), Sink: sink,
+		Files: files, Out: NewFolder(filepath.Join(dir, "out")), Sink: sink, RunID: "run-1",
 		Clock: Clock{Start: noon, Sleep: func(ctx context.Context, _ acc.Key, _ time.Duration) error { return context.Cause(ctx) }},
 		Resolve: func(_ *starlark.Thread, kind, text string) (starlark.Value, error) {
 			if text == "nobody" {

@@ -22,6 +22,8 @@ type Env struct {
 	Out       Output
 	Clock     Clock
 	Sink      Sink
+	// RunID is the ID of the run; "" in a preview, which is none.
+	RunID string
 	// Resolve turns what a user gave for a parameter of the kind "project", "company" or "role" into its record. The part
 	// that knows ACC sets it.
 	Resolve func(thread *starlark.Thread, kind, text string) (starlark.Value, error)

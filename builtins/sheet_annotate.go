@@ -23,7 +23,7 @@ func sheetAnnotateEntry() entry {
 			Summary:   "Writes a copy of a spreadsheet with what became of its rows beside them.",
 			Text: `Source is what sheet.read or sheet.rows gave, or a file; then its first sheet is taken. Results are a list of records or dicts with row (a row of the sheet, or its number), status, message and run, or a dict from a row's number to a text or to such a record. Rows without a result are left as they are.
 
-The copy is the same file otherwise: its formats, formulas and other sheets stay. The headings of the three columns are those given; one that is None is left out, and one that the sheet has already is filled again. The copy goes below the output folder under the name of the source, or name. A preview puts it together and writes nothing. A CSV file is written in UTF-8. Without run in a result that column holds the playbook's own time.`,
+The copy is the same file otherwise: its formats, formulas and other sheets stay. The headings of the three columns are those given; one that is None is left out, and one that the sheet has already is filled again. The copy goes below the output folder under the name of the source, or name. A preview puts it together and writes nothing. A CSV file is written in UTF-8. Without run in a result that column holds the run's ID, by which accstar runs finds it.`,
 			Example: `rows = sheet.read(hires)
 sheet.annotate(rows, [{"row": row, "status": "done"} for row in rows])`,
 		},
@@ -51,8 +51,7 @@ func sheetAnnotate(env *Env, thread *starlark.Thread, args arguments) (starlark.
 	if err != nil {
 		return nil, err
 	}
-	when := env.Now(thread).UTC().Format("2006-01-02 15:04")
-	if a.texts, err = args.annotations(results, keys, when); err != nil {
+	if a.texts, err = args.annotations(results, keys, env.RunID); err != nil {
 		return nil, err
 	}
 	file, src, err := args.openSheet(env, source)
@@ -115,7 +114,7 @@ func (a arguments) headings(to *annotating, from [3]starlark.Value) (keys []stri
 }
 
 // annotations takes the results, by the number of their row.
-func (a arguments) annotations(results starlark.Value, keys []string, when string) (map[int][]string, error) {
+func (a arguments) annotations(results starlark.Value, keys []string, run string) (map[int][]string, error) {
 	texts := map[int][]string{}
 	add := func(where string, row, result starlark.Value) error {
 		number, err := a.rowNumber(where, row)
@@ -125,7 +124,7 @@ func (a arguments) annotations(results starlark.Value, keys []string, when strin
 		if _, twice := texts[number]; twice {
 			return a.fail("%s: row %d has a result already", where, number)
 		}
-		texts[number], err = a.annotation(where, result, keys, when)
+		texts[number], err = a.annotation(where, result, keys, run)
 		return err
 	}
 	if dict, ok := results.(*starlark.Dict); ok {
@@ -172,7 +171,7 @@ func (a arguments) rowNumber(where string, v starlark.Value) (int, error) {
 }
 
 // annotation is the texts of one result.
-func (a arguments) annotation(where string, result starlark.Value, keys []string, when string) ([]string, error) {
+func (a arguments) annotation(where string, result starlark.Value, keys []string, run string) ([]string, error) {
 	if text, ok := starlark.AsString(result); ok {
 		result = starlark.NewDict(1)
 		if err := result.(*starlark.Dict).SetKey(starlark.String("status"), starlark.String(text)); err != nil {
@@ -188,7 +187,7 @@ func (a arguments) annotation(where string, result starlark.Value, keys []string
 		case v != nil && v != starlark.None:
 			texts[i] = displayed(v)
 		case key == "run":
-			texts[i] = when
+			texts[i] = run
 		}
 	}
 	return texts, nil

@@ -90,7 +90,7 @@ func (s *session) carryOut(ctx context.Context, plan *preview.Plan, rec *recordi
 		return err
 	}
 	defer p.files.Close()
-	p.env.Doer = rec.replay.Above(overlay)
+	p.env.Doer, p.env.RunID = rec.replay.Above(overlay), rec.writer.RunID()
 	p.env.Clock.Sleep = func(ctx context.Context, key acc.Key, d time.Duration) error {
 		return rec.sleep(ctx, s.app, overlay, key, d)
 	}

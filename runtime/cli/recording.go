@@ -50,24 +50,31 @@ type runOptions struct {
 	Protect []string `json:"protect,omitempty"`
 }
 
+// giveID gives the run its ID, if it has none yet.
+func (s *session) giveID() (err error) {
+	if s.runID == "" {
+		s.runID, err = journal.NewRunID(s.app.Now(), s.app.Rand)
+	}
+	return err
+}
+
 // beginJournal begins the record of a run.
 func (s *session) beginJournal(plan *preview.Plan) (*recording, error) {
 	cannot := func(err error) error {
 		return &problem{message: fmt.Sprintf("cannot begin the record of the run: %v", err), hints: append(hintsOf(err), "nothing was changed"), err: err}
 	}
-	runID, err := journal.NewRunID(s.app.Now(), s.app.Rand)
-	if err != nil {
+	if err := s.giveID(); err != nil {
 		return nil, cannot(err)
 	}
 	data, err := preview.EncodePlan(plan)
 	if err != nil {
 		return nil, cannot(err)
 	}
-	meta, err := s.meta(runID, plan, data)
+	meta, err := s.meta(s.runID, plan, data)
 	if err != nil {
 		return nil, cannot(err)
 	}
-	dir := filepath.Join(s.app.runsDir(), runID)
+	dir := filepath.Join(s.app.runsDir(), s.runID)
 	w, err := journal.Create(dir, meta, journal.Options{Now: s.app.Now, ReadBodies: journal.KeepBodies, Open: s.app.OpenJournal})
 	if err != nil {
 		return nil, cannot(err)

@@ -36,6 +36,9 @@ func (a *App) runHeld(ctx context.Context, s *session) error {
 		return a.previewOnly(ctx, s)
 	}
 	s.running = true
+	if err := s.giveID(); err != nil {
+		return err
+	}
 	said := &heldBack{}
 	plan, err := s.preview(ctx, said.print)
 	if plan == nil {

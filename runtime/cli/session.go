@@ -43,6 +43,8 @@ type session struct {
 	next     string // what to do about a run that has not come to its end
 	// staged, of a run, keeps the files that its preview puts together: should there be nothing to change, they are what the run writes.
 	staged *staged
+	// runID, of a run, is its ID: made before its preview, which may turn out to be the whole run.
+	runID  string
 	undoes string     // the run that this one takes back
 	asking sync.Mutex // held while the user is asked something in the middle of a run
 }
@@ -73,7 +75,7 @@ func (s *session) begin(ctx context.Context, now time.Time, out builtins.Output,
 			overlay.Forget() // after a wait, the next look is a fresh one
 			return sleep(ctx, d)
 		}},
-		Sink: p.sink,
+		Sink: p.sink, RunID: s.runID,
 	}
 	p.book, err = runtime.Load(ctx, s.path, runtime.Options{Universe: builtins.Universe(p.env), Limits: s.options.limits(), Print: print})
 	if err != nil {
