@@ -195,7 +195,7 @@ func (s *Store) keyringKey() (*age.X25519Identity, error) {
 		return nil, nil
 	case err != nil:
 		return nil, &Error{Kind: Unreadable, Message: "the sign-ins were kept with another key than is at hand: this system's keyring, which may hold it, cannot be reached",
-			Hint: "Unlock the keyring, or run in the desktop session; or sign in again: accstar auth login"}
+			Hint: "Unlock the keyring, or run in the desktop session"}
 	}
 	return parseKey(text, "the keyring")
 }
@@ -209,7 +209,7 @@ func parseKey(text, where string) (*age.X25519Identity, error) {
 }
 
 func damagedKey(where string) error {
-	return &Error{Kind: Unreadable, Message: "the key to the sign-ins is damaged (" + where + ")", Hint: "Restore it, or move it away and sign in again"}
+	return &Error{Kind: Unreadable, Message: "the key to the sign-ins is damaged (" + where + ")", Hint: "Restore it, or move it away"}
 }
 
 // keyToWrite is the key to encrypt with. The first time, it is made.

@@ -22,6 +22,9 @@ const DefaultCallback = "http://localhost:8080/api/auth/callback"
 
 // Login is one sign-in of a person with a browser: the authorization code grant with PKCE, for apps with a secret and without.
 type Login struct {
+	// Command signs in again, as errors suggest it; "" is "accstar auth login".
+	Command string
+
 	app             *App
 	callback        *url.URL
 	scopes          []string
@@ -85,15 +88,21 @@ func (l *Login) CheckCallback(ctx context.Context) error {
 func (l *Login) Code(pasted string) (string, error) {
 	pasted = strings.TrimSpace(pasted)
 	if !strings.Contains(pasted, "://") && !strings.Contains(pasted, "code=") {
-		if pasted == "" || strings.ContainsAny(pasted, " \t") {
-			return "", &Error{Kind: Invalid, Message: "that is neither a code nor the address the browser was sent to", Hint: hintSignIn}
+		if pasted == "" {
+			return "", &Error{Kind: Missing, Message: "nothing was pasted; nobody was signed in", Hint: l.again()}
+		}
+		if strings.ContainsAny(pasted, " \t") {
+			return "", &Error{Kind: Invalid, Message: "that is neither a code nor the address the browser was sent to", Hint: l.again()}
 		}
 		return pasted, nil
 	}
-	_, query, _ := strings.Cut(pasted, "?")
+	_, query, whole := strings.Cut(pasted, "?")
+	if !whole {
+		query = pasted
+	}
 	values, err := url.ParseQuery(query)
 	if err != nil {
-		return "", &Error{Kind: Invalid, Message: "the pasted address cannot be read", Hint: hintSignIn}
+		return "", &Error{Kind: Invalid, Message: "the pasted address cannot be read", Hint: l.again()}
 	}
 	return l.answer(values)
 }
@@ -106,20 +115,23 @@ func (l *Login) answer(q url.Values) (string, error) {
 	}
 	switch code := q.Get("error"); {
 	case code == "access_denied":
-		return "", &Error{Kind: Declined, Code: code, Message: "the sign-in was declined on the sign-in page; nobody was signed in", Hint: hintSignIn}
+		return "", &Error{Kind: Declined, Code: code, Message: "the sign-in was declined on the sign-in page; nobody was signed in", Hint: l.again()}
 	case code == "invalid_scope":
 		return "", &Error{Kind: InvalidScope, Code: code, Message: "the app may not ask for the scopes " + strings.Join(l.scopes, " "), Hint: hintAPIs}
 	case code != "":
-		e := &Error{Kind: Refused, Message: "Autodesk's page did not let anybody sign in", Hint: hintSignIn}
+		e := &Error{Kind: Refused, Message: "Autodesk's page did not let anybody sign in", Hint: l.again()}
 		if plainCode(code) {
 			e.Code, e.Message = code, e.Message+" ("+code+")"
 		}
 		return "", e
 	case q.Get("code") == "":
-		return "", &Error{Kind: Invalid, Message: "the answer of the sign-in page holds no code", Hint: hintSignIn}
+		return "", &Error{Kind: Invalid, Message: "the answer of the sign-in page holds no code", Hint: l.again()}
 	}
 	return q.Get("code"), nil
 }
+
+// again suggests to begin anew.
+func (l *Login) again() string { return "Sign in again: " + firstOf(l.Command, "accstar auth login") }
 
 // Finish trades the code for the sign-in's tokens.
 func (l *Login) Finish(ctx context.Context, code string) (*Person, error) {
@@ -128,6 +140,10 @@ func (l *Login) Finish(ctx context.Context, code string) (*Person, error) {
 		"code": {code}, "redirect_uri": {l.callback.String()}, "code_verifier": {l.verifier},
 	}})
 	if err != nil {
+		var e *Error
+		if errors.As(err, &e) && e.Kind == Ended {
+			e.Hint = l.again()
+		}
 		return nil, err
 	}
 	if got.RefreshToken == "" {
@@ -150,6 +166,20 @@ type Callback struct {
 	server *http.Server
 	once   sync.Once
 	result chan result
+	told   sync.Once
+	ended  chan struct{} // closed when it is known how the sign-in ended
+	how    error         // why it failed; nil if it did not
+}
+
+// pageWait is how long the browser waits to be shown how the sign-in has ended.
+const pageWait = requestTimeout + 5*time.Second
+
+// Tell has the page in the browser say how the sign-in has ended; only the first time counts.
+func (c *Callback) Tell(err error) {
+	c.told.Do(func() {
+		c.how = err
+		close(c.ended)
+	})
 }
 
 type result struct {
@@ -159,7 +189,7 @@ type result struct {
 
 // Listen opens the callback's port. Close it when done.
 func (l *Login) Listen() (*Callback, error) {
-	c := &Callback{login: l, result: make(chan result, 1)}
+	c := &Callback{login: l, result: make(chan result, 1), ended: make(chan struct{})}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+firstOf(l.callback.Path, "/"), c.serve)
 	c.server = &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second}
@@ -212,6 +242,7 @@ func (c *Callback) Wait(ctx context.Context) (string, error) {
 
 // Close frees the port. A page that is on its way to the browser still arrives.
 func (c *Callback) Close() {
+	c.Tell(&Error{Kind: Unavailable, Message: "the sign-in was broken off", Hint: c.login.again()})
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 	defer cancel()
 	if c.server.Shutdown(ctx) != nil {
@@ -219,33 +250,52 @@ func (c *Callback) Close() {
 	}
 }
 
-// serve is where the browser comes back to. The page says how it went; only the first answer counts.
+// serve is where the browser comes back to. Only the first answer counts, and its page says how the sign-in has ended, which takes
+// until the code has been traded.
 func (c *Callback) serve(w http.ResponseWriter, r *http.Request) {
 	code, err := c.login.answer(r.URL.Query())
+	c.once.Do(func() { c.result <- result{code, err} })
+	if err == nil {
+		wait := time.NewTimer(pageWait)
+		defer wait.Stop()
+		select {
+		case <-c.ended:
+			err = c.how
+		case <-r.Context().Done():
+			return
+		case <-wait.C:
+			err = errors.New("it takes too long to tell")
+		}
+	}
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
 	h.Set("Connection", "close")
-	page := donePage("You are signed in", "accstar has what it needs. You can close this page and go back to the terminal.", true)
+	page := donePage("You are signed in", "accstar has what it needs. You can close this page and go back to the terminal.", "", true)
 	if err != nil {
 		w.WriteHeader(http.StatusBadRequest)
+		text, hint := "The terminal says how it has ended.", ""
 		var e *Error
-		errors.As(err, &e)
-		page = donePage("You are not signed in", upperFirst(e.Message)+". "+e.Hint+".", false)
+		if errors.As(err, &e) {
+			text, hint = upperFirst(e.Message)+".", e.Hint
+		}
+		page = donePage("You are not signed in", text, hint, false)
 	}
 	fmt.Fprint(w, page)
-	c.once.Do(func() { c.result <- result{code, err} })
 }
 
 func upperFirst(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
 
 // donePage is the page that ends a sign-in in the browser.
-func donePage(title, text string, good bool) string {
+func donePage(title, text, hint string, good bool) string {
 	colour, mark := "#0f7b3f", "&#10003;"
 	if !good {
 		colour, mark = "#b3261e", "!"
+	}
+	if hint != "" {
+		hint = "<p class=\"hint\">" + html.EscapeString(hint) + "</p>"
 	}
 	return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>` + html.EscapeString(title) + ` - accstar</title>
@@ -253,9 +303,9 @@ func donePage(title, text string, good bool) string {
 body{margin:0;min-height:100vh;display:grid;place-items:center;background:#f3f4f6;color:#1f2430;font:16px/1.5 system-ui,sans-serif}
 main{background:#fff;max-width:26rem;margin:1rem;padding:2.5rem;border-radius:12px;box-shadow:0 1px 4px #0002;text-align:center}
 i{display:inline-grid;place-items:center;width:3.2rem;height:3.2rem;border-radius:50%;background:` + colour + `;color:#fff;font:700 1.6rem/1 system-ui,sans-serif}
-h1{font-size:1.35rem;margin:1rem 0 .4rem}p{margin:0;color:#555d6b}small{display:block;margin-top:1.6rem;color:#8a919e}
-@media(prefers-color-scheme:dark){body{background:#15181e;color:#e8eaee}main{background:#1f242d}p{color:#aab1bd}}
+h1{font-size:1.35rem;margin:1rem 0 .4rem}p{margin:0;color:#555d6b}.hint{margin-top:.8rem;color:#1f2430}small{display:block;margin-top:1.6rem;color:#8a919e}
+@media(prefers-color-scheme:dark){body{background:#15181e;color:#e8eaee}main{background:#1f242d}p{color:#aab1bd}.hint{color:#e8eaee}}
 </style></head>
-<body><main><i>` + mark + `</i><h1>` + html.EscapeString(title) + `</h1><p>` + html.EscapeString(text) + `</p><small>accstar</small></main></body></html>
+<body><main><i>` + mark + `</i><h1>` + html.EscapeString(title) + `</h1><p>` + html.EscapeString(text) + `</p>` + hint + `<small>accstar</small></main></body></html>
 `
 }

@@ -68,7 +68,8 @@ func TestPastedCode(t *testing.T) {
 	for _, test := range []struct{ pasted, code, err string }{
 		{"abc123", "abc123", ""},
 		{" http://localhost:9090/cb?code=abc&state=" + l.state + "\n", "abc", ""},
-		{"code=abc&state=" + l.state, "", "belongs to another sign-in"},
+		{"code=abc&state=" + l.state, "abc", ""},
+		{"?code=abc&state=" + l.state, "abc", ""},
 		{"http://localhost:9090/cb?code=abc&state=other", "", "belongs to another sign-in"},
 		{"http://localhost:9090/cb?code=abc", "", "belongs to another sign-in"},
 		{"http://localhost:9090/cb?error=access_denied&state=" + l.state, "", "declined"},
@@ -76,7 +77,7 @@ func TestPastedCode(t *testing.T) {
 		{"http://localhost:9090/cb?error=<b>&state=" + l.state, "", "did not let anybody sign in"},
 		{"http://localhost:9090/cb?state=" + l.state, "", "holds no code"},
 		{"http://localhost:9090/cb?%zz", "", "cannot be read"},
-		{"", "", "neither a code"},
+		{"", "", "nothing was pasted"},
 		{"two words", "", "neither a code"},
 	} {
 		code, err := l.Code(test.pasted)
@@ -116,10 +117,15 @@ func freePort(t *testing.T) string {
 
 func TestCallback(t *testing.T) {
 	app := &App{ClientID: "app", Now: time.Now}
-	for _, test := range []struct{ query, title, err string }{
-		{"code=abc&state=STATE", "You are signed in", ""},
-		{"error=access_denied&state=STATE", "You are not signed in", "declined"},
-		{"code=abc&state=wrong", "You are not signed in", "another sign-in"},
+	for _, test := range []struct {
+		query, page, err string
+		how              error
+	}{
+		{"code=abc&state=STATE", "You are signed in", "", nil},
+		{"code=abc&state=STATE", "You are not signed in</h1><p>The code is &lt;old&gt;.</p><p class=\"hint\">Do it again</p>", "", &Error{Message: "the code is <old>", Hint: "Do it again"}},
+		{"code=abc&state=STATE", "You are not signed in</h1><p>The terminal says", "", errors.New("the disk is full")},
+		{"error=access_denied&state=STATE", "You are not signed in</h1><p>The sign-in was declined", "declined", nil},
+		{"code=abc&state=wrong", "You are not signed in", "another sign-in", nil},
 	} {
 		l, err := app.NewLogin("http://localhost:"+freePort(t)+"/cb", nil)
 		if err != nil {
@@ -132,19 +138,25 @@ func TestCallback(t *testing.T) {
 		if res, err := http.Get("http://localhost:" + l.callback.Port() + "/favicon.ico"); err != nil || res.StatusCode != 404 {
 			t.Errorf("another path: got %v, %v", res, err)
 		}
-		res, err := http.Get(l.callback.String() + "?" + strings.Replace(test.query, "STATE", l.state, 1))
-		if err != nil {
-			t.Fatal(err)
-		}
-		page, _ := io.ReadAll(res.Body)
-		res.Body.Close()
-		if !strings.Contains(string(page), test.title) || strings.Contains(string(page), "abc") {
-			t.Errorf("%s: got the page\n%s", test.query, page)
-		}
+		shown := make(chan string, 1)
+		go func() {
+			res, err := http.Get(l.callback.String() + "?" + strings.Replace(test.query, "STATE", l.state, 1))
+			if err != nil {
+				shown <- err.Error()
+				return
+			}
+			page, _ := io.ReadAll(res.Body)
+			res.Body.Close()
+			shown <- string(page)
+		}()
 		code, err := c.Wait(t.Context())
+		c.Tell(test.how)
 		c.Close()
 		if test.err == "" && (code != "abc" || err != nil) || test.err != "" && (err == nil || !strings.Contains(err.Error(), test.err)) {
 			t.Errorf("%s: got %q, %v", test.query, code, err)
+		}
+		if page := <-shown; !strings.Contains(page, test.page) || strings.Contains(page, "abc") {
+			t.Errorf("%s: got the page\n%s", test.query, page)
 		}
 	}
 }

@@ -32,6 +32,8 @@ type Store struct {
 	Keyring Keyring
 	// Passphrase locks the key if it is not empty.
 	Passphrase Secret
+	// Unnamed is the one profile that commands mean when they name none.
+	Unnamed string
 	// Say is told once where secrets are kept, when the first is; nil tells nobody.
 	Say func(string)
 
@@ -90,12 +92,18 @@ func (s *Store) Read(name string) (*Record, error) {
 			return r, nil
 		}
 	}
+	flag := " --profile " + name
+	if name == s.Unnamed {
+		flag = ""
+	}
+	forget := "orget it and sign in again: accstar auth logout --forget" + flag + ", then accstar auth login" + flag
 	var e *Error
 	if errors.As(err, &e) {
-		return nil, e
+		told := *e
+		told.Hint += "; or f" + forget
+		return nil, &told
 	}
-	return nil, &Error{Kind: Unreadable, Message: fmt.Sprintf("what is kept for profile %s is damaged (%s)", name, s.file(name)),
-		Hint: "Forget it and sign in again: accstar auth logout --forget --profile " + name + ", then accstar auth login --profile " + name}
+	return nil, &Error{Kind: Unreadable, Message: fmt.Sprintf("what is kept for profile %s is damaged (%s)", name, s.file(name)), Hint: "F" + forget}
 }
 
 // Update changes the record of a profile: change sees it as it is while nobody else changes it. If change returns an error,
@@ -307,7 +315,7 @@ func decodeRecord(data []byte) (*Record, error) {
 		return nil, err
 	}
 	if in.Version != recordVersion {
-		return nil, &Error{Kind: Unreadable, Message: fmt.Sprintf("what is kept has version %d, want %d", in.Version, recordVersion), Hint: "Use the accstar that wrote it, or sign in again"}
+		return nil, &Error{Kind: Unreadable, Message: fmt.Sprintf("what is kept has version %d, want %d", in.Version, recordVersion), Hint: "Use the accstar that wrote it"}
 	}
 	r := &Record{ClientSecret: Secret(in.Secret), Service: in.Service}
 	if p := in.Person; p != nil {
@@ -328,7 +336,9 @@ func (s *Store) decrypt(data []byte) ([]byte, error) {
 	tried := 0
 	for key, err := range s.eachKey() {
 		if err != nil {
-			locked = err
+			if locked == nil { // the keyring comes last, and is often one that there is not
+				locked = err
+			}
 			continue
 		}
 		tried++
@@ -347,7 +357,7 @@ func (s *Store) decrypt(data []byte) ([]byte, error) {
 		return nil, locked
 	}
 	if tried == 0 {
-		return nil, &Error{Kind: Unreadable, Message: "the key to the sign-ins in " + s.Dir + " is gone", Hint: hintSignIn}
+		return nil, &Error{Kind: Unreadable, Message: "the key to the sign-ins in " + s.Dir + " is gone", Hint: "Put it back"}
 	}
 	return nil, errors.New("no key fits")
 }

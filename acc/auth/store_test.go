@@ -220,6 +220,12 @@ func TestUnreadable(t *testing.T) {
 		{"another key", &Store{}, func(t *testing.T, s *Store) { anotherKey(t, s) }, "damaged", "--forget"},
 		{"the key gone", &Store{}, func(t *testing.T, s *Store) { os.Remove(filepath.Join(s.Dir, keyFile)) }, "is gone", "auth login"},
 		{"the keyring locked", &Store{Keyring: &ring{}}, func(t *testing.T, s *Store) { s.Keyring.(*ring).err = errors.New("locked") }, "this system's keyring", "Unlock"},
+		{"the key damaged, and no keyring", &Store{Keyring: &ring{setErr: errors.New("none")}}, func(t *testing.T, s *Store) {
+			s.Keyring.(*ring).err = errors.New("none")
+			write(keyFile, "AGE-SECRET-KEY-1NONSENSE")(t, s)
+		}, "the key to the sign-ins is damaged", "sign in again"},
+		{"no passphrase, and no keyring", &Store{Keyring: &ring{err: errors.New("none")}, Passphrase: "open sesame"}, func(t *testing.T, s *Store) { s.Passphrase = "" },
+			"locked with a passphrase", "ACCSTAR_PASSPHRASE; or forget it and sign in again: accstar auth logout --forget --profile acme"},
 		{"no passphrase", &Store{Passphrase: "open sesame"}, func(t *testing.T, s *Store) { s.Passphrase = "" }, "locked with a passphrase", "ACCSTAR_PASSPHRASE"},
 		{"a wrong passphrase", &Store{Passphrase: "open sesame"}, func(t *testing.T, s *Store) { s.Passphrase = "open barley" }, "does not open", "ACCSTAR_PASSPHRASE"},
 		{"others can read it", &Store{}, func(t *testing.T, s *Store) { chmod(t, s.file("acme")) }, "others can read", "chmod 600"},

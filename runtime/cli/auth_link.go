@@ -17,7 +17,7 @@ import (
 func (a *App) store() *auth.Store {
 	return &auth.Store{
 		Dir: filepath.Join(a.StateDir, "signins"), Keyring: a.Keyring, Passphrase: auth.Secret(a.Env("ACCSTAR_PASSPHRASE")),
-		Say: a.note,
+		Say: a.note, Unnamed: environmentProfile,
 	}
 }
 

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -82,24 +83,37 @@ func (a *App) login(ctx context.Context, o loginOptions) error {
 	if err != nil {
 		return err
 	}
-	var code string
-	if o.noBrowser {
-		code, err = a.pastedCode(ctx, login)
-	} else {
-		code, err = a.browserCode(ctx, login, o.wait)
-	}
+	login.Command = "accstar auth login" + r.conn.profileFlag()
+	person, err := r.signedIn(ctx, login, &app, o)
 	if err != nil {
-		return err
-	}
-	person, err := login.Finish(ctx, code)
-	if err != nil {
-		return err
-	}
-	r.introduce(ctx, person)
-	if err := r.keep(ctx, person, &app); err != nil {
 		return err
 	}
 	return a.sayLogin(r, person, o.json)
+}
+
+// signedIn has somebody sign in and keeps what comes of it.
+func (r *reach) signedIn(ctx context.Context, login *auth.Login, app *auth.App, o loginOptions) (person *auth.Person, err error) {
+	var code string
+	if o.noBrowser {
+		login.Command += " --no-browser"
+		code, err = r.app.pastedCode(ctx, login)
+	} else {
+		var callback *auth.Callback
+		if callback, err = login.Listen(); err != nil {
+			return nil, err
+		}
+		defer callback.Close()
+		defer func() { callback.Tell(err) }()
+		code, err = r.app.browserCode(ctx, login, callback, o.wait)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if person, err = login.Finish(ctx, code); err != nil {
+		return nil, err
+	}
+	r.introduce(ctx, person)
+	return person, r.keep(ctx, person, app)
 }
 
 // reachFor connects for a sign-in: an account ID is not needed for that.
@@ -115,24 +129,34 @@ func (r *reach) readable() error {
 	return nil
 }
 
+// pastes is how often a person may paste something that cannot be it.
+const pastes = 3
+
 // pastedCode has a person open the page elsewhere and paste what comes of it.
 func (a *App) pastedCode(ctx context.Context, login *auth.Login) (string, error) {
 	fmt.Fprintf(a.Err, "Open this page in a browser, on any machine, and sign in:\n\n  %s\n\n"+
-		"The browser then goes to an address that may not load; that is all right.\nPaste that address here, or the code in it: ", login.URL())
-	line, err := readLine(ctx, a)
-	if err != nil {
-		return "", err
+		"The browser then goes to an address that may not load; that is all right.\n", login.URL())
+	in := bufio.NewReader(a.In)
+	for try := 1; ; try++ {
+		fmt.Fprint(a.Err, "Paste that address here, or the code in it: ")
+		line, err := readLineFrom(ctx, in)
+		if !a.InTTY || !strings.HasSuffix(line, "\n") {
+			fmt.Fprintln(a.Err) // nobody has ended the line
+		}
+		if err != nil {
+			return "", err
+		}
+		code, err := login.Code(line)
+		var e *auth.Error
+		if !a.InTTY || try == pastes || !errors.As(err, &e) || e.Kind != auth.Invalid {
+			return code, err
+		}
+		fmt.Fprintln(a.Err, reflow(e.Message+". Try again.", a.Width))
 	}
-	return login.Code(line)
 }
 
 // browserCode opens the page and waits for the browser to come back.
-func (a *App) browserCode(ctx context.Context, login *auth.Login, wait time.Duration) (string, error) {
-	callback, err := login.Listen()
-	if err != nil {
-		return "", err
-	}
-	defer callback.Close()
+func (a *App) browserCode(ctx context.Context, login *auth.Login, callback *auth.Callback, wait time.Duration) (string, error) {
 	intro := "Your browser opens this page; sign in there:"
 	if err := a.Browse(login.URL()); err != nil {
 		intro = "No browser could be opened. Open this page in one on this machine, or stop this and use --no-browser:"

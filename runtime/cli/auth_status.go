@@ -150,7 +150,7 @@ func (a *App) statusOf(c *connection) profileStatus {
 		s.App = "no secret"
 	}
 	if c.kept.err != nil {
-		s.Problem = c.kept.err.Error()
+		s.Problem = strings.Join(append([]string{c.kept.err.Error()}, hintsOf(c.kept.err)...), "; ")
 	}
 	if p := c.kept.record.Person; p != nil {
 		s.Person = personStatus(p)
@@ -161,7 +161,7 @@ func (a *App) statusOf(c *connection) profileStatus {
 	key, err := a.serviceKey(c)
 	switch {
 	case err != nil:
-		s.Problem = err.Error()
+		s.Problem = strings.Join(append([]string{err.Error()}, hintsOf(err)...), "; ")
 	case key != nil:
 		s.Service = &serviceStatus{ID: key.ID, Email: key.Email, KeyID: key.KeyID}
 		s.Kinds = append(s.Kinds, "service account")

@@ -71,5 +71,19 @@ func TestLoginWithoutBrowser(t *testing.T) {
 	wantText(t, o.String(), "Signed in as Morgan Reyes", "Scopes: account:read data:read data:search user-profile:read\n")
 }
 
+// TestPasteAgain: on a terminal, what cannot be it may be pasted anew; the end of the input ends the sign-in.
+func TestPasteAgain(t *testing.T) {
+	d := newDesk(t)
+	d.tty = true
+	d.env["TERM"] = "dumb"
+	d.stdin = "what is this\nhttp://localhost/callback?code=abc&state=old\n\n"
+	d.fails("Try again. Paste that address here, or the code in it: the answer belongs to another sign-in (its state is not the one that was sent); nobody was signed in. Try again. "+
+		"Paste that address here, or the code in it: error: nothing was pasted", "Sign in again: accstar auth login --profile acme --no-browser", "auth", "login", "--no-browser")
+	d.tty, d.stdin = false, ""
+	_, _, said := d.run("auth", "login", "--no-browser")
+	wantText(t, said, "the code in it: \nerror: nothing was pasted; nobody was signed in\n")
+	d.leaks()
+}
+
 // syncBuffer is a buffer that can be read while it is written.
 type syncBuffer struct{ lockedBuffer }

@@ -21,11 +21,11 @@ func TestLoginFails(t *testing.T) {
 		args       []string
 		want, hint string
 	}{
-		{"consent refused", func(d *desk) { d.browse = d.signIn(false) }, nil, "declined", "Sign in again"},
+		{"consent refused", func(d *desk) { d.browse = d.signIn(false) }, nil, "declined", "Sign in again: accstar auth login --profile acme"},
 		{"state mismatch", func(d *desk) {
 			d.browse = d.comeBack(func(string) url.Values { return url.Values{"code": {"x"}, "state": {"forged"}} })
 		}, nil, "belongs to another sign-in", "Close old sign-in pages"},
-		{"code unknown or used", func(d *desk) { d.browse = d.comeBack(bogus) }, nil, "has been used already", "Sign in again"},
+		{"code unknown or used", func(d *desk) { d.browse = d.comeBack(bogus) }, nil, "has been used already", "Sign in again: accstar auth login --profile acme"},
 		{"nobody comes", func(d *desk) { d.browse = func(string) error { return nil } }, []string{"--wait", "20ms"}, "nobody signed in within 20ms", "--no-browser"},
 		{"no browser, nobody comes", func(d *desk) { d.browse = func(string) error { return errNoBrowser{} } }, []string{"--wait", "20ms"}, "No browser could be opened", "--no-browser"},
 		{"wrong secret", func(d *desk) { d.env["APS_CLIENT_SECRET"] = "wrong-secret-of-mine" }, []string{"--profile", "acme"}, "does not accept the secret", "client secret"},
@@ -52,6 +52,9 @@ func TestLoginFails(t *testing.T) {
 			d.secret("wrong-secret-of-mine")
 			d.secret("bogus-code-1234567")
 			d.fails(c.want, c.hint, append([]string{"auth", "login"}, c.args...)...)
+			if d.page != "" && !strings.Contains(d.page, "You are not signed in") {
+				t.Errorf("the browser shows\n%s", d.page)
+			}
 			if _, err := os.Stat(filepath.Join(d.home, "state", "signins", "profile-acme.age")); err == nil {
 				t.Error("something was kept")
 			}
@@ -85,7 +88,9 @@ func TestSignInBreaks(t *testing.T) {
 		{"a scope not granted", []string{"--scopes", "data:read"}, func(*desk) {}, "does not cover user-profile:read", "accstar auth login --profile acme --scopes data:read,user-profile:read"},
 		{"the file cut short", nil, func(d *desk) { must(os.Truncate(kept(d), 100)) }, "damaged", "accstar auth logout --forget"},
 		{"the file open to others", nil, func(d *desk) { must(os.Chmod(kept(d), 0o644)) }, "others can read", "chmod 600"},
-		{"the key gone", nil, func(d *desk) { must(os.Remove(filepath.Join(filepath.Dir(kept(d)), "key.txt"))) }, "is gone", "auth login"},
+		{"the key gone", nil, func(d *desk) { must(os.Remove(filepath.Join(filepath.Dir(kept(d)), "key.txt"))) }, "is gone", "Put it back; or forget it and sign in again: accstar auth logout --forget --profile acme"},
+		{"the key open to others", nil, func(d *desk) { must(os.Chmod(filepath.Join(filepath.Dir(kept(d)), "key.txt"), 0o644)) }, "others can read", "chmod 600"},
+		{"the key damaged", nil, func(d *desk) { d.write(filepath.Join(filepath.Dir(kept(d)), "key.txt"), "rubbish") }, "the key to the sign-ins is damaged", "Restore it, or move it away; or forget it and sign in again: accstar auth logout --forget --profile acme"},
 		{"a proxy's page", nil, func(d *desk) {
 			must(d.clock.Sleep(context.Background(), 2*time.Hour))
 			d.answer = func(w http.ResponseWriter, _ *http.Request) bool { fmt.Fprint(w, "<html>"); return true }
@@ -102,6 +107,9 @@ func TestSignInBreaks(t *testing.T) {
 			}
 			if !strings.HasPrefix(c.name, "a ") && !strings.HasPrefix(c.name, "it ") {
 				d.want("auth", "logout", "--forget")
+			}
+			if strings.HasPrefix(c.name, "the key ") {
+				must(os.RemoveAll(filepath.Join(filepath.Dir(kept(d)), "key.txt")))
 			}
 			d.want("auth", "login") // mends it
 			d.want("auth", "whoami")

@@ -37,6 +37,7 @@ type desk struct {
 	tty   bool // it is a terminal
 	// browse is what the browser does with a page.
 	browse func(url string) error
+	page   string // the last one that comeBack was shown
 	server *httptest.Server
 	// answer, if set, answers in the account's place when it returns true.
 	answer func(w http.ResponseWriter, r *http.Request) bool
@@ -196,7 +197,9 @@ func (d *desk) comeBack(change func(state string) url.Values) func(string) error
 		if err != nil {
 			return err
 		}
-		return res.Body.Close()
+		text, err := io.ReadAll(res.Body)
+		d.page = string(text)
+		return errors.Join(err, res.Body.Close())
 	}
 }
 
@@ -204,10 +207,22 @@ func (d *desk) comeBack(change func(state string) url.Values) func(string) error
 func (d *desk) run(args ...string) (code int, out, errs string) {
 	d.t.Helper()
 	var o, e bytes.Buffer
+	var browsers sync.WaitGroup
+	defer browsers.Wait()
+	browse := func(u string) error {
+		failed := make(chan error, 1)
+		browsers.Go(func() { failed <- d.browse(u) })
+		select {
+		case err := <-failed:
+			return err
+		case <-time.After(50 * time.Millisecond): // it waits for the last page
+			return nil
+		}
+	}
 	app := &App{
 		In: strings.NewReader(d.stdin), Out: &o, Err: &e, Width: 100, Env: func(name string) string { return d.env[name] },
 		Now: func() time.Time { return d.clock.Now().Add(d.off) }, Sleep: d.clock.Sleep, Rand: &countingRand{n: byte(d.runs)},
-		ConfigDir: filepath.Join(d.home, "config"), StateDir: filepath.Join(d.home, "state"), Browse: func(u string) error { return d.browse(u) },
+		ConfigDir: filepath.Join(d.home, "config"), StateDir: filepath.Join(d.home, "state"), Browse: browse,
 		InTTY: d.tty, ErrTTY: d.tty,
 	}
 	d.runs++
