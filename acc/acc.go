@@ -47,6 +47,15 @@ type Call struct {
 
 	Key    Key
 	Origin Origin
+	// About is what the call is about in a person's words, where whoever makes it knows better than the records show: a folder's
+	// path. It is not sent.
+	About About
+}
+
+// About says what a call is about and what it does to it.
+type About struct {
+	Subject string // "Project Files/Drawings/A"
+	Text    string // "Superintendent: View + Download"
 }
 
 // Param is a named value in a query or header.

@@ -80,6 +80,8 @@ func repeatable(effect catalog.Effect, host string, res *http.Response, err erro
 		switch res.StatusCode {
 		case http.StatusTooManyRequests:
 			return "too many requests a minute"
+		case http.StatusLocked: // nothing was done: something else is being done to the same thing
+			return "what is to be changed is in use by another operation"
 		case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 			if !effect.Changes() {
 				return "ACC is not available for the moment"

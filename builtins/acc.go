@@ -140,6 +140,9 @@ func do(thread *starlark.Thread, env *Env, call *acc.Call) (starlark.Value, erro
 		call.Key.Change = task.NextChange()
 	}
 	call.Origin = originOf(thread)
+	if about, ok := thread.Local(aboutLocal).(acc.About); ok {
+		call.About = about
+	}
 	res, err := env.Doer.Do(runtime.ContextOf(thread), call)
 	if err != nil {
 		return nil, err

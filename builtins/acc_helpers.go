@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"go.starlark.net/starlark"
 	"go.starlark.net/starlarkstruct"
@@ -29,6 +30,9 @@ func (m *accModule) loadHelpers() error {
 		return err
 	}
 	universe := starlark.StringDict{"acc": m, "names": newHelperNames(m.env), "null": value.Null, "struct": starlark.NewBuiltin("struct", starlarkstruct.Make)}
+	for _, s := range HelperServices() {
+		m.members[s.Name] = newService(m.env, s)
+	}
 	for _, f := range files {
 		name := strings.TrimSuffix(f.Name(), ".star")
 		svc, ok := m.members[name].(*service)
@@ -80,15 +84,17 @@ const administrationProduct = "projectAdministration"
 type helperNames struct {
 	env   *Env
 	names *names
+	made  sync.Map // what helpers have made in this run, see remember
 }
 
 func newHelperNames(env *Env) starlark.Value {
-	h := &helperNames{env, newNames(env)}
+	h := &helperNames{env: env, names: newNames(env)}
 	env.Resolve = h.resolve
 	fns := map[string]func(*starlark.Thread, *starlark.Builtin, starlark.Tuple, []starlark.Tuple) (starlark.Value, error){
 		"project": h.project, "company": h.company, "roles": h.roles, "business_unit": h.businessUnit, "template": h.template,
 		"products": h.products, "raised": h.raised, "unchanged": h.unchanged, "more": h.more, "refuse": h.refuse, "email": h.email,
 		"by_hand": h.byHand, "look": h.look, "record": h.record, "days_ago": h.daysAgo,
+		"about": h.about, "remember": h.remember, "level": h.level, "actions": h.actions, "covers": h.covers,
 	}
 	members := starlark.StringDict{}
 	for name, fn := range fns {

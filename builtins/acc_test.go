@@ -28,10 +28,13 @@ func accWorld(t *testing.T) runtimetest.World {
 	admin := tenant.Caller{UserID: users[0]["uid"].(string)}
 	env, seen := newEnv(t, t.TempDir())
 	env.Catalogue, env.AccountID = cat, tenant.DemoAccount().ID
-	var last *acc.Call
+	var last, change *acc.Call
 	sizes := []int{}
 	env.Doer = acc.DoerFunc(func(ctx context.Context, call *acc.Call) (*acc.Result, error) {
 		last = call
+		if call.Op.Effect.Changes() {
+			change = call
+		}
 		if items, ok := call.Body.([]any); ok {
 			sizes = append(sizes, len(items))
 		}
@@ -79,6 +82,9 @@ func accWorld(t *testing.T) runtimetest.World {
 	})
 	look("sent_path", func() starlark.Value { return plain(last.Path) })
 	look("sent_body", func() starlark.Value { return plain(last.Body) })
+	look("said", func() starlark.Value {
+		return starlark.Tuple{starlark.String(change.About.Subject), starlark.String(change.About.Text)}
+	})
 	look("batches", func() starlark.Value { return plain(sizes) })
 	look("warned", func() starlark.Value { return plain(append([]string{}, seen.warnings...)) })
 	return runtimetest.World{Universe: universe, Env: env}

@@ -46,6 +46,10 @@ func rowMethods() []rowMethod {
 		{"list", "row.list(column, sep = None, required = False)", "The parts of a cell between separators, as a list of texts; an empty list for a blank cell.",
 			"required = True makes a blank cell a fault. Without sep, parts are separated by semicolons or line breaks if the cell has any, else by commas.",
 			`roles = row.list("Roles", sep = ";")`, rowList},
+		{"items", "row.items(after = None)", "The headings and cells that are not blank, as pairs of texts.",
+			"After names a column: only those to the right of it count. For a wide sheet, where the headings are values themselves: a role for each column.",
+			`for role, level in row.items(after = "Folder"):
+    acc.folders.permit(project, row.text("Folder"), role = role, level = level)`, rowItems},
 		{"fields", "row.fields()", "The cells that are not blank, as a record.",
 			"Of rows read with template they are fields of the API, ready to be sent: lists, numbers, dates as ISO text, and products as a list of key and access. A cell that is blank has no field, so that it clears nothing.",
 			`acc.project_users.create(project, **row.fields())`, rowFields},
@@ -113,6 +117,44 @@ func (r *rowValue) blank(column, want string, required bool) (starlark.Value, er
 		return nil, r.row.Missing(column, want)
 	}
 	return starlark.None, nil
+}
+
+// rowItems is row.items(after): pairs of heading and text, blank cells left out.
+func rowItems(r *rowValue, _ *starlark.Thread, args arguments) (starlark.Value, error) {
+	var after starlark.Value
+	if err := args.unpack("after?", &after); err != nil {
+		return nil, err
+	}
+	names := r.row.Header().Names()
+	if column, ok := starlark.AsString(after); ok {
+		heading, _, err := r.column(column)
+		if err != nil {
+			return nil, err
+		}
+		cell, err := r.row.Cell(heading)
+		if err != nil {
+			return nil, err
+		}
+		for i, c := range r.row.Cells {
+			if c.Ref() == cell.Ref() && i < len(names) {
+				names = names[i+1:]
+				break
+			}
+		}
+	} else if after != nil && after != starlark.None {
+		return nil, args.fail("for parameter after: got %s, want the heading of a column", after.Type())
+	}
+	var pairs []starlark.Value
+	for _, name := range names {
+		text, ok, err := r.row.Text(name)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			pairs = append(pairs, starlark.Tuple{starlark.String(name), starlark.String(text)})
+		}
+	}
+	return starlark.NewList(pairs), nil
 }
 
 func rowChoice(r *rowValue, _ *starlark.Thread, args arguments) (starlark.Value, error) {

@@ -99,7 +99,7 @@ func filesBatchUpdatePermissions() *Operation {
 		Status:     200,
 		Returns:    Returns{Shape: List, Items: "results", Fields: permissionsSetFields()},
 		Errors:     filesListPermissionsErrors(),
-		Entity:     "folder_permission", Model: Opaque,
+		Entity:     "folder_permission", Model: Modelled,
 		Notes: "The body is a bare array. actions replaces the whole set. A subject without own permissions on the folder must be added with " +
 			"batch_create_permissions.",
 		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/document-management-projects-project_id-folders-folder_id-permissionsbatch-update-POST/",
@@ -123,7 +123,7 @@ func filesBatchDeletePermissions() *Operation {
 		Status:    200,
 		Returns:   Returns{Shape: NoBody},
 		Errors:    filesListPermissionsErrors(),
-		Entity:    "folder_permission", Model: Opaque,
+		Entity:    "folder_permission", Model: Modelled,
 		Notes:  "The body is a bare array without actions. Answers 200 with no body. Inherited rights stay; project admins cannot be removed.",
 		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/document-management-projects-project_id-folders-folder_id-permissionsbatch-delete-POST/",
 	}

@@ -42,6 +42,10 @@ func (o *Overlay) describe(ctx context.Context, call *acc.Call, out *tenant.Outc
 		c.Subject = o.batchSubject(call, out)
 	}
 	c.Text = o.text(ctx, call, out)
+	if call.About != (acc.About{}) {
+		c.Subject, c.Text = call.About.Subject, call.About.Text
+		c.Fields = nil // what they say is said in words
+	}
 	return c
 }
 
@@ -51,7 +55,7 @@ func (o *Overlay) group(ctx context.Context, call *acc.Call) string {
 	if id == "" || call.Op.Entity == "project" {
 		return "Account"
 	}
-	return o.projectName(ctx, id)
+	return o.projectName(ctx, strings.TrimPrefix(id, "b."))
 }
 
 // projectName is a project's name, with its job number if it has one.
@@ -91,12 +95,23 @@ func (o *Overlay) project(ctx context.Context, id string) tenant.Record {
 func (o *Overlay) title(entity string, rec tenant.Record, id string) string {
 	if e := o.cat.Entity(entity); e != nil {
 		for _, f := range e.Title {
-			if s, ok := rec[f].(string); ok && s != "" {
+			if s := textAt(rec, f); s != "" {
 				return s
 			}
 		}
 	}
 	return id
+}
+
+// textAt is the text at a dotted path, "" if there is none.
+func textAt(rec map[string]any, path string) string {
+	name, rest, deeper := strings.Cut(path, ".")
+	if !deeper {
+		s, _ := rec[name].(string)
+		return s
+	}
+	inner, _ := rec[name].(map[string]any)
+	return textAt(inner, rest)
 }
 
 // batchSubject names what a call without a single target is about.

@@ -33,6 +33,8 @@ type Overlay struct {
 	mu    sync.Mutex // never taken while a collection's is held
 	colls map[tenant.Collection]*collection
 	reads map[string]*passed // answers passed through, by request
+	// paths are the path parameters that a collection was last asked for with: the rights on a folder are listed by its project too.
+	paths map[tenant.Collection]map[string]string
 
 	found  sync.Mutex        // guards what follows; a leaf, nothing is locked while it is held
 	real   map[string]string // future ID -> real ID
@@ -84,6 +86,7 @@ func NewOverlay(c Config) *Overlay {
 		cat: c.Catalogue, rules: c.Rules, live: c.Live, maker: c.Maker, now: c.Now, sleep: c.Sleep, freshFor: c.FreshFor, account: c.AccountID,
 		colls: map[tenant.Collection]*collection{},
 		reads: map[string]*passed{},
+		paths: map[tenant.Collection]map[string]string{},
 		roles: newCollection(tenant.Collection{Entity: "role", Parent: c.AccountID}),
 		real:  map[string]string{},
 	}
@@ -250,7 +253,13 @@ func (o *Overlay) collectionOf(call *acc.Call) (tenant.Collection, bool) {
 		}
 		parent = o.account
 	}
-	return tenant.Collection{Entity: e.Name, Parent: parent}, true
+	name := tenant.Collection{Entity: e.Name, Parent: parent}
+	if len(o.cat.Must(e.List).PathParams) > 1 {
+		o.mu.Lock()
+		o.paths[name] = call.Path
+		o.mu.Unlock()
+	}
+	return name, true
 }
 
 func (o *Overlay) entity(name tenant.Collection) *catalog.Entity { return o.cat.Entity(name.Entity) }
@@ -387,6 +396,10 @@ func (o *Overlay) listCall(e *catalog.Entity, op *catalog.Operation, name tenant
 			call.Path[p.Name] = name.Parent
 		case "account_id":
 			call.Path[p.Name] = o.account
+		default:
+			o.mu.Lock()
+			call.Path[p.Name] = o.paths[name][p.Name]
+			o.mu.Unlock()
 		}
 	}
 	for _, k := range slices.Sorted(maps.Keys(e.ReadAll)) {

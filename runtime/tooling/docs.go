@@ -87,7 +87,7 @@ func NewReference(cat *catalog.Catalogue) (*Reference, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range cat.Services {
+	for _, s := range append(slices.Clone(cat.Services), builtins.HelperServices()...) {
 		page := Page{Name: s.Name, Kind: "service", Summary: s.Summary, Text: s.Notes, Example: exampleOf(s.Name)}
 		for _, h := range helpers {
 			if h.Service == s.Name {
@@ -103,6 +103,7 @@ func NewReference(cat *catalog.Catalogue) (*Reference, error) {
 			r.add(m)
 		}
 	}
+	slices.SortFunc(r.Services, func(a, b Page) int { return strings.Compare(a.Name, b.Name) })
 	for _, d := range builtins.Docs() {
 		page := Page{Name: d.Name, Kind: "builtin", Signature: d.Signature, Summary: d.Summary, Text: d.Text, Example: d.Example}
 		r.Builtins = append(r.Builtins, page)
