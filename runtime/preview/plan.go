@@ -137,6 +137,7 @@ type Note struct {
 type ByHand struct {
 	What   string     `json:"what"`
 	Whom   string     `json:"whom,omitempty"`
+	Link   string     `json:"link,omitempty"` // the page of ACC where it is done
 	Origin acc.Origin `json:"origin"`
 }
 

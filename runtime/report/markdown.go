@@ -100,6 +100,9 @@ func (m *markdownWriter) entry(l *Line) {
 	if l.Text != "" {
 		parts = append(parts, md(l.Text))
 	}
+	if l.Link != "" {
+		parts = append(parts, "<"+l.Link+">")
+	}
 	if where := l.Origin.String(); where != "" {
 		parts = append(parts, "_("+md(where)+")_")
 	}
@@ -107,7 +110,7 @@ func (m *markdownWriter) entry(l *Line) {
 	for _, text := range l.Below {
 		m.printf("  - %s\n", md(text))
 	}
-	for _, f := range l.Fields {
+	for _, f := range l.shownFields() {
 		m.printf("  - %s: %s\n", md(f.Name), md(change(l, f, arrow)))
 	}
 	if len(l.Each) > 0 {

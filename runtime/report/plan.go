@@ -60,7 +60,9 @@ type placed struct {
 // isAccount reports whether a group is the account itself, and no project.
 func isAccount(group string) bool { return group == "" || group == "Account" }
 
-// grouped gathers lines by project, in the order they are met, with those of the account last.
+// grouped gathers lines by project, in the order they are met, which is that of the changes: what creates something comes before
+// what needs it. The account comes first if something is added to it, as that is what its projects then use, be it asked for between
+// the changes of two projects.
 func grouped(lines []placed, account preview.Account) []Group {
 	var groups []Group
 	at := map[string]int{}
@@ -77,17 +79,17 @@ func grouped(lines []placed, account preview.Account) []Group {
 		}
 		groups[i].Lines = append(groups[i].Lines, l.line)
 	}
-	slices.SortStableFunc(groups, func(a, b Group) int {
-		switch {
-		case a.Account == b.Account:
-			return 0
-		case a.Account:
-			return 1
-		}
-		return -1
-	})
-	if n := len(groups); n > 0 && groups[n-1].Account && account.Name != "" {
-		groups[n-1].Name = "Account " + account.Name
+	i := slices.IndexFunc(groups, func(g Group) bool { return g.Account })
+	if i < 0 {
+		return groups
+	}
+	own := groups[i]
+	if account.Name != "" {
+		own.Name = "Account " + account.Name
+	}
+	groups[i] = own
+	if slices.ContainsFunc(own.Lines, func(l Line) bool { return l.Mark == Add }) {
+		groups = slices.Insert(slices.Delete(groups, i, i+1), 0, own)
 	}
 	return groups
 }
@@ -158,6 +160,21 @@ func recordName(r tenant.Change) string {
 		}
 	}
 	return r.ID
+}
+
+// shownFields are the fields that a line has to say: of something new, not what its subject and its text say already.
+func (l *Line) shownFields() []preview.FieldChange {
+	if l.Mark != Add {
+		return l.Fields
+	}
+	var out []preview.FieldChange
+	for _, f := range l.Fields {
+		told := f.After == l.Subject || l.Text != "" && (l.Entity == "member" || strings.Contains(l.Text, f.After))
+		if !told {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // size is how many things a change is about: an import of twelve members counts twelve.
@@ -314,7 +331,11 @@ func (d *Document) addByHand(todo []preview.ByHand) {
 	}
 	var lines []Line
 	for _, t := range todo {
-		lines = append(lines, Line{Mark: Tick, Subject: t.Whom, Text: t.What, Origin: t.Origin})
+		l := Line{Mark: Tick, Subject: t.Whom, Text: t.What, Origin: t.Origin}
+		if strings.HasPrefix(t.Link, "https://") && !strings.ContainsAny(t.Link, " <>\"'`") {
+			l.Link = t.Link
+		}
+		lines = append(lines, l)
 	}
 	d.Sections = append(d.Sections, Section{
 		Title: "To do by hand", Sheet: "By hand", Note: "ACC offers no way for a program to do these", Count: len(lines),

@@ -100,6 +100,7 @@ type Line struct {
 	Below  []string
 	Fields []preview.FieldChange
 	Each   []string // what the subject stands for, when it stands for several
+	Link   string   // the page of ACC where it is done, of what is to be done by hand; "" if there is none
 	Auto   []Count  // what ACC does by itself because of it
 	Origin acc.Origin
 

@@ -270,6 +270,9 @@ func (t *textWriter) entry(indent, column int, l *Line, hints map[string]bool) {
 	if origin != "" {
 		t.line(below, t.paint(dim, origin))
 	}
+	if l.Link != "" {
+		t.line(below, t.paint(dim, clean(l.Link)))
+	}
 	t.state(below, l, hints)
 }
 
@@ -292,8 +295,9 @@ func (t *textWriter) texts(l *Line) []string {
 	switch {
 	case l.Text != "":
 		out = append(out, l.Text)
-	case len(l.Fields) == 1:
-		out = append(out, l.Fields[0].Name+": "+change(l, l.Fields[0], t.symbol(arrow)))
+	case len(l.shownFields()) == 1:
+		f := l.shownFields()[0]
+		out = append(out, f.Name+": "+change(l, f, t.symbol(arrow)))
 	}
 	return append(out, l.Below...)
 }
@@ -308,17 +312,18 @@ func change(l *Line, f preview.FieldChange, becomes string) string {
 
 // fields writes each field, before and after aligned.
 func (t *textWriter) fields(indent int, l *Line) {
-	if len(l.Fields) < 2 && l.Text == "" || l.Mark == Add && l.Text != "" {
+	fields := l.shownFields()
+	if len(fields) < 2 && l.Text == "" {
 		return
 	}
 	names, befores := 0, 0
-	for _, f := range l.Fields {
+	for _, f := range fields {
 		names = max(names, displayWidth(clean(f.Name)))
 		if w := displayWidth(clean(value(f.Before))); w <= widestSubject {
 			befores = max(befores, w)
 		}
 	}
-	for _, f := range l.Fields {
+	for _, f := range fields {
 		text := clean(value(f.After))
 		if l.Mark != Add {
 			text = pad(clean(value(f.Before)), befores) + t.symbol(arrow) + text
