@@ -7,7 +7,10 @@ const unknownName = "$unknown"
 
 // MarshalJSON writes {"$unknown": field, "of": what}, which [Restore] takes back.
 func (u Unknown) MarshalJSON() ([]byte, error) {
-	return json.Marshal(map[string]string{unknownName: u.Field, "of": u.Of})
+	return json.Marshal(struct {
+		Field string `json:"$unknown"` // unknownName
+		Of    string `json:"of"`
+	}{u.Field, u.Of})
 }
 
 // Restore returns a JSON value of our own making as it was before it was written: json.Number becomes int64 where it is exact and

@@ -47,10 +47,17 @@ func NewFile(p *Plan) (*File, error) {
 	return &File{Plan: p, PlanHash: hashOf(raw), raw: raw}, nil
 }
 
-// EncodePlan writes a plan as JSON, with a line for each change.
+// EncodePlan writes a plan as it is kept: as JSON with a line for each change, and records that are alike told from shapes.
 func EncodePlan(p *Plan) ([]byte, error) {
+	return encodePlan(p, leanVersion, newShapes(p.Changes, p.LeftOut))
+}
+
+// EncodeWhole writes a plan as JSON with a line for each change and every record whole, for programs.
+func EncodeWhole(p *Plan) ([]byte, error) { return encodePlan(p, planVersion, newShapes()) }
+
+func encodePlan(p *Plan, version int, shapes *shapes) ([]byte, error) {
 	bare := *p
-	bare.Version, bare.Changes, bare.LeftOut = leanVersion, nil, nil
+	bare.Version, bare.Changes, bare.LeftOut = version, nil, nil
 	head, err := encodeLine(&bare)
 	if err != nil {
 		return nil, fmt.Errorf("write the plan: %w", err)
@@ -58,7 +65,6 @@ func EncodePlan(p *Plan) ([]byte, error) {
 	// The lists of changes come last, so that what heads the plan can be read by eye.
 	var whole bytes.Buffer
 	whole.Write(bytes.Replace(bytes.TrimSuffix(head, []byte("}")), []byte(`,"changes":null`), nil, 1))
-	shapes := newShapes(p.Changes, p.LeftOut)
 	for i, shape := range shapes.written() {
 		line, err := encodeLine(shape)
 		if err != nil {

@@ -24,7 +24,7 @@ const mostRows = 3000
 // HTML writes the document as one page that needs nothing else, neither a network nor a server: it can be mailed, kept with a
 // project's papers, searched, and printed.
 func (d *Document) HTML(w io.Writer) error {
-	page := &pageWriter{}
+	page := &pageWriter{sheets: d.sheets()}
 	out := bufio.NewWriterSize(w, 1<<16)
 	parsed, err := template.New("report").Funcs(page.funcs()).Parse(pageSource)
 	if err == nil {
@@ -41,8 +41,9 @@ func (d *Document) HTML(w io.Writer) error {
 
 // pageWriter writes the rows of a page, of which there may be very many, and gives each list a name.
 type pageWriter struct {
-	b     bytes.Buffer
-	lists int
+	b      bytes.Buffer
+	lists  int
+	sheets int // how many spreadsheets the lines come from
 }
 
 // funcs are what the page calls. Every text that comes from outside goes through t.
@@ -149,9 +150,24 @@ func (p *pageWriter) line(l *Line) {
 	p.what(l)
 	p.b.WriteString("</div>")
 	if where := l.Origin.String(); where != "" {
-		p.element("div", "origin", where)
+		p.b.WriteString(`<div class="origin" title="` + html.EscapeString(clean(where)) + `">`)
+		p.text(p.origin(l, where))
+		p.b.WriteString("</div>")
 	}
 	p.b.WriteString("</li>\n")
+}
+
+// origin is where a line comes from, as short as it is clear: the row, with its sheet if there are several; the place in the playbook
+// if there is no row. Where something went wrong, it is the whole place.
+func (p *pageWriter) origin(l *Line, whole string) string {
+	o := l.Origin
+	switch {
+	case o.Row == 0 || l.placed():
+		return whole
+	case p.sheets > 1:
+		return fmt.Sprintf("%s row %d", o.Sheet, o.Row)
+	}
+	return fmt.Sprintf("row %d", o.Row)
 }
 
 // what writes what there is to say of a line's subject.

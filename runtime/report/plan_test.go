@@ -7,6 +7,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
+	"accstar/acc"
 	"accstar/acc/tenant"
 	"accstar/runtime/preview"
 )
@@ -168,5 +171,33 @@ func TestJSONOfNothingHasLists(t *testing.T) {
 	b.Reset()
 	if err := ResultJSON(&b, &preview.Result{}); err != nil || !bytes.Contains(b.Bytes(), []byte(`"items": []`)) {
 		t.Errorf("got %s, %v", b.String(), err)
+	}
+}
+
+// TestJSONOfMany reads back the JSON of a plan with so many changes that each is given a line.
+func TestJSONOfMany(t *testing.T) {
+	plan := many(3, 400, "create")
+	plan.Version = 1
+	plan.Changes[7].Records = []tenant.Change{{ID: "1", After: tenant.Record{"name": "x", "at": acc.Unknown{Field: "at", Of: "member"}}}}
+	var b bytes.Buffer
+	if err := PlanJSON(&b, plan); err != nil {
+		t.Fatal(err)
+	}
+	var got preview.Plan
+	if err := json.Unmarshal(b.Bytes(), &got); err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Changes) != len(plan.Changes) || got.Version != 1 {
+		t.Errorf("%d changes came back, of version %d", len(got.Changes), got.Version)
+	}
+	again, err := preview.DecodePlan(b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(plan, again); diff != "" {
+		t.Error(diff)
+	}
+	if err := PlanJSON(failing{}, plan); err == nil {
+		t.Error("no error when writing fails")
 	}
 }

@@ -133,8 +133,21 @@ func PlanText(w io.Writer, p *preview.Plan, s Style) error { return OfPlan(p).Te
 // ResultText writes what a run came to as text.
 func ResultText(w io.Writer, r *preview.Result, s Style) error { return OfResult(r).Text(w, s) }
 
+// mostIndented is how many changes a plan has at most whose JSON is laid out for reading. Of one with more, each change has a line.
+const mostIndented = 1000
+
 // PlanJSON writes a plan for programs. What it writes can be read into a [preview.Plan] again.
 func PlanJSON(w io.Writer, p *preview.Plan) error {
+	if len(p.Changes)+len(p.LeftOut) > mostIndented {
+		data, err := preview.EncodeWhole(p)
+		if err == nil {
+			_, err = w.Write(append(data, '\n'))
+		}
+		if err != nil {
+			return fmt.Errorf("write JSON: %w", err)
+		}
+		return nil
+	}
 	plan := *p
 	if plan.Changes == nil {
 		plan.Changes = []preview.Change{} // a list is easier to count than null
