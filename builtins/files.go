@@ -92,7 +92,10 @@ func (d *Disk) Below(name string) (File, error) {
 			Hint: "a playbook reads files of its own folder, and files that the user names in a parameter: param.file()"}
 	}
 	dir, base := filepath.Split(local)
-	user := inUse(base, func(beside string) (*os.File, error) { return d.root.Open(dir + beside) })
+	user := inUse(dir, base, d.root.Lstat, d.root.Open)
+	if err := plainFile(name, local, d.root.Stat); err != nil {
+		return nil, err
+	}
 	f, err := d.root.Open(local)
 	if err != nil {
 		return nil, heldError(name, user, err)
@@ -103,7 +106,10 @@ func (d *Disk) Below(name string) (File, error) {
 // Named implements [Files].
 func (d *Disk) Named(name string) (File, error) {
 	dir, base := filepath.Split(name)
-	user := inUse(base, func(beside string) (*os.File, error) { return os.Open(dir + beside) })
+	user := inUse(dir, base, os.Lstat, os.Open)
+	if err := plainFile(name, name, os.Stat); err != nil {
+		return nil, err
+	}
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, heldError(name, user, err)
@@ -120,19 +126,33 @@ type openFile struct {
 // InUse is what [sheet.InUse] told of the file when it was opened.
 func (f *openFile) InUse() string { return f.user }
 
-// inUse is [sheet.InUse] of a file whose neighbours open opens.
-func inUse(base string, open func(beside string) (*os.File, error)) string {
+// inUse is [sheet.InUse] of a file in a folder.
+func inUse(dir, base string, stat func(string) (fs.FileInfo, error), open func(string) (*os.File, error)) string {
 	return sheet.InUse(base, func(beside string) ([]byte, error) {
-		f, err := open(beside)
+		if info, err := stat(dir + beside); err != nil || !info.Mode().IsRegular() {
+			return nil, fs.ErrNotExist
+		}
+		f, err := open(dir + beside)
 		if err != nil {
 			return nil, err
 		}
 		defer f.Close()
-		if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-			return nil, fs.ErrNotExist
-		}
 		return io.ReadAll(io.LimitReader(f, 4096))
 	})
+}
+
+// plainFile refuses what is there and no plain file, before it is opened: to open a pipe waits for whoever writes into it.
+func plainFile(name, path string, stat func(string) (fs.FileInfo, error)) error {
+	info, err := stat(path)
+	switch {
+	case err != nil: // opening it says why
+		return nil
+	case info.IsDir():
+		return &FileError{File: name, Problem: "is a folder, want a file", Hint: "name the .xlsx or .csv file in it"}
+	case !info.Mode().IsRegular():
+		return &FileError{File: name, Problem: "is a device or a pipe, want a file", Hint: "save what it gives to a file and name that"}
+	}
+	return nil
 }
 
 // heldError is [fileError] of a file that a program may keep others from reading.
@@ -151,14 +171,12 @@ func (d *Disk) opened(name, user string, f *os.File) (_ File, err error) {
 			f.Close()
 		}
 	}()
+	if err := plainFile(name, "", func(string) (fs.FileInfo, error) { return f.Stat() }); err != nil {
+		return nil, err
+	}
 	info, err := f.Stat()
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, fileError(name, err)
-	case info.IsDir():
-		return nil, &FileError{File: name, Problem: "is a folder, want a file"}
-	case !info.Mode().IsRegular():
-		return nil, &FileError{File: name, Problem: "is a device or a pipe, want a file"}
 	}
 	hash := sha256.New()
 	if _, err := io.Copy(hash, io.NewSectionReader(f, 0, info.Size())); err != nil {

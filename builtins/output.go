@@ -204,7 +204,7 @@ func moveInto(root *os.Root, from, name string) (put, user string, err error) {
 		_, missing := root.Lstat(put)
 		program := ""
 		if missing == nil {
-			program = inUse(base, func(beside string) (*os.File, error) { return root.Open(dir + beside) })
+			program = inUse(dir, base, root.Lstat, root.Open)
 		}
 		if program == "" && (put == name || missing != nil) {
 			err = root.Rename(from, put)

@@ -66,6 +66,7 @@ type cellFlags uint8
 const (
 	merged    cellFlags = 1 << iota // the value is that of a merge's first cell
 	truncated                       // a number of more digits than Excel keeps
+	replaced                        // a text with a character in place of one that could not be read
 )
 
 // BlankAt is a blank cell in a row and a column, both counted from 1.

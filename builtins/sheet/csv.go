@@ -161,8 +161,20 @@ func (c *csvRows) next(row *rawRow) (bool, error) {
 		if err := c.split(text, row); err != nil {
 			return false, err
 		}
+		if strings.Contains(text, "\ufffd") {
+			markReplaced(row.cells)
+		}
 		if row.width > 0 {
 			return true, nil
+		}
+	}
+}
+
+// markReplaced marks the cells that hold the sign for a character that could not be read.
+func markReplaced(cells []Cell) {
+	for i := range cells {
+		if strings.Contains(cells[i].text, "\ufffd") {
+			cells[i].flags |= replaced
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -46,7 +47,43 @@ func decodeText(src Source) (text io.Reader, encoding string, err error) {
 		}
 		return whole, "UTF-8", nil
 	}
+	if err := refuseMixed(src); err != nil {
+		return nil, "", err
+	}
 	return transform.NewReader(whole, charmap.Windows1252.NewDecoder()), windows1252, nil
+}
+
+// refuseMixed refuses a file that is UTF-8 in one place and not in another, such as two exports one below the other: either way of
+// reading it would spoil names. Windows-1252 text may hold bytes that could be UTF-8, such as Ä before a quotation mark, but few.
+func refuseMixed(src Source) error {
+	const few = 10 // times as many letters that are not UTF-8
+	text := bufio.NewReaderSize(io.NewSectionReader(src, 0, src.Size), 256<<10)
+	line := 1
+	var good, bad int
+	var goodLine, badLine int
+	for {
+		r, n, err := text.ReadRune()
+		switch {
+		case errors.Is(err, io.EOF):
+			if good == 0 || good*few < bad {
+				return nil
+			}
+			return src.fail(fmt.Sprintf("mixes encodings: line %d is in UTF-8, line %d is not", goodLine, badLine),
+				"Open it in Excel, correct the letters with accents in one of them, and save it as CSV UTF-8.")
+		case err != nil:
+			return readError(src, err)
+		case r == '\n':
+			line++
+		case r == utf8.RuneError && n == 1:
+			if bad++; bad == 1 {
+				badLine = line
+			}
+		case n > 1 && r != '\ufeff':
+			if good++; good == 1 {
+				goodLine = line
+			}
+		}
+	}
 }
 
 // zerosAt reports whether almost every second byte of b, from an odd or even place on, is zero and the others are not: UTF-16 of

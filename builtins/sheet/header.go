@@ -48,13 +48,30 @@ func (h *Header) Find(name string) (int, error) {
 
 // findFolded is Find for a name that is not written as the heading is.
 func (h *Header) findFolded(name string) (int, error) {
+	i, also := h.match(name)
+	switch {
+	case also != nil:
+		return -1, &ColumnError{File: h.Name, Sheet: h.Sheet, Column: name, Also: also}
+	case i >= 0:
+		return i, nil
+	}
+	names := h.Names()
+	return -1, &ColumnError{File: h.Name, Sheet: h.Sheet, Column: name, Near: nearest(name, names), Columns: names}
+}
+
+// match is the index of the column with a heading, -1 for none; also is the headings that fit equally well, if there are several.
+func (h *Header) match(name string) (at int, also []string) {
+	for i := range h.Columns {
+		if h.Columns[i].Name == name {
+			return i, nil
+		}
+	}
 	line, folded := oneLine(name), fold(name)
 	for _, same := range []func(c *Column) bool{
 		func(c *Column) bool { return strings.EqualFold(c.Name, line) },
 		func(c *Column) bool { return c.fold == folded && folded != "" },
 	} {
 		found := -1
-		var also []string
 		for i := range h.Columns {
 			if same(&h.Columns[i]) {
 				found, also = i, append(also, h.Columns[i].Name)
@@ -65,17 +82,16 @@ func (h *Header) findFolded(name string) (int, error) {
 		case 1:
 			return found, nil
 		default:
-			return -1, &ColumnError{File: h.Name, Sheet: h.Sheet, Column: name, Also: also}
+			return -1, also
 		}
 	}
-	names := h.Names()
-	return -1, &ColumnError{File: h.Name, Sheet: h.Sheet, Column: name, Near: nearest(name, names), Columns: names}
+	return -1, nil
 }
 
 // Has reports whether there is a column with a heading.
 func (h *Header) Has(name string) bool {
-	_, err := h.Find(name)
-	return err == nil
+	i, also := h.match(name)
+	return i >= 0 && also == nil
 }
 
 // maxHeading bounds the bytes of a heading.

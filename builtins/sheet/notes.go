@@ -16,6 +16,7 @@ const (
 	noteHiddenCol
 	noteMerged
 	noteLong
+	noteReplaced
 	noteNoHeading
 	noteShortRow
 	noteOutside
@@ -63,6 +64,9 @@ func (n *notes) sentences(hidden Hidden) []string {
 		case noteLong:
 			out = append(out, fmt.Sprintf("%s more than 15 digits (%s): Excel keeps only the first 15. "+
 				"Format such a column as text before filling it.", counted(g.count, "number has", "numbers have"), where))
+		case noteReplaced:
+			out = append(out, fmt.Sprintf("%s characters that cannot be told any more, which show as \ufffd (%s): "+
+				"the program that wrote the file has lost them.", counted(g.count, "cell has", "cells have"), where))
 		case noteNoHeading:
 			out = append(out, fmt.Sprintf("%s in columns without a heading and left out (%s).",
 				counted(g.count, "cell is", "cells are"), where))

@@ -259,6 +259,9 @@ func (r *Reader) noteCell(c *Cell) {
 	if c.flags&truncated != 0 {
 		r.notes.add(noteLong, c.Ref())
 	}
+	if c.flags&replaced != 0 {
+		r.notes.add(noteReplaced, c.Ref())
+	}
 }
 
 // Warnings is what the user should know about what was read so far, a sentence each.
