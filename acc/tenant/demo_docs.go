@@ -19,6 +19,16 @@ func (f *field) sow(project string) {
 		return
 	}
 	f.sowDocs()
+	if f.site.plan.classification == "template" || f.site.plan.status == "pending" {
+		return
+	}
+	f.sowLocations()
+	f.sowIssues()
+	f.sowRFIs()
+	f.sowSubmittals()
+	f.sowForms()
+	f.sowPhotos()
+	f.sowSheets()
 }
 
 // sowAccount makes what belongs to no project.

@@ -49,6 +49,11 @@ func (q *request) create(c Collection, body Record) (Record, error) {
 		}
 		id = idText(rec, q.idField(c.Entity))
 	}
+	if made := q.habitOf(c.Entity).made; made != nil {
+		if err := made(q, rec); err != nil {
+			return nil, err
+		}
+	}
 	q.change(c, id, nil, rec)
 	return rec, nil
 }
@@ -262,6 +267,11 @@ func genericPatch(q *request, c Collection) error {
 		after = formOf(c.Entity, q.op.Form).canonical(before, without(body, q.idField(c.Entity)))
 	}
 	q.touch(c.Entity, after)
+	if changed := q.habitOf(c.Entity).changed; changed != nil {
+		if err := changed(q, before, after); err != nil {
+			return err
+		}
+	}
 	q.change(c, idText(before, q.idField(c.Entity)), before, after)
 	if q.op.Returns.Shape != catalog.NoBody {
 		q.answer(after)
@@ -286,6 +296,9 @@ func mergeDeep(held, sent Record) Record {
 
 // touch sets the time of the last change, which ACC keeps under one of two names.
 func (q *request) touch(entity string, rec Record) {
+	if _, ok := rec["updatedBy"].(string); ok && !q.caller.Trusted && q.caller.UserID != "" {
+		rec["updatedBy"] = q.callerUID()
+	}
 	for _, f := range []string{"updatedAt", "updated_at"} {
 		if _, ok := rec[f]; ok || slices.Contains(q.cat.Entity(entity).Filled, f) {
 			rec[f] = q.only(entity, f, stamp(q.now))
@@ -297,6 +310,11 @@ func genericDelete(q *request, c Collection) error {
 	before, err := q.target(c)
 	if err != nil {
 		return err
+	}
+	if removed := q.habitOf(c.Entity).removed; removed != nil {
+		if err := removed(q, before); err != nil {
+			return err
+		}
 	}
 	q.change(c, idText(before, q.idField(c.Entity)), before, nil)
 	if q.op.Returns.Shape != catalog.NoBody {

@@ -103,12 +103,15 @@ func projectCompanies(projectID string) Collection { return Collection{"project_
 
 func (q *request) get(c Collection, id string) (Record, error) {
 	r, err := q.store.Get(q.ctx, c, id)
+	if r == nil && err == nil {
+		r = q.givenAt(c, id)
+	}
 	return r, q.unlessHidden(c, err)
 }
 
 func (q *request) list(c Collection) ([]Record, error) {
 	all, err := q.store.List(q.ctx, c)
-	return all, q.unlessHidden(c, err)
+	return q.withGiven(c, all), q.unlessHidden(c, err)
 }
 
 func (q *request) lookup(c Collection, field, text string) ([]Record, error) {

@@ -12,7 +12,8 @@ import (
 // NewRules returns the rules for the operations of a catalogue. The account is the one that calls are about which name none
 // (the members of a project, say), its ID without a "b." prefix.
 func NewRules(cat *catalog.Catalogue, accountID string, a Assumptions) Rules {
-	return &rules{cat: cat, account: accountID, assume: a, own: ownRules(), habits: accountRules(), numbers: numbered(cat)}
+	return &rules{cat: cat, account: accountID, assume: a, own: ownRules(), habits: accountRules(), numbers: numbered(cat),
+		kinds: habitRules(), givens: givenRules()}
 }
 
 type rules struct {
@@ -21,8 +22,10 @@ type rules struct {
 	assume  Assumptions
 	own     map[string]handler
 	habits  map[string]handler // those of an account of our own alone
-	numbers map[string]bool    // entities whose IDs are numbers
-	answers sync.Map           // by the full name of an operation: what its answer looks like
+	kinds   map[string]habit   // habits by entity
+	givens  map[string]func(project) []Record
+	numbers map[string]bool // entities whose IDs are numbers
+	answers sync.Map        // by the full name of an operation: what its answer looks like
 }
 
 // handler works out one call and leaves what it comes to in the request's outcome.

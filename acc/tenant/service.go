@@ -13,6 +13,7 @@ func accountRules() map[string]handler {
 	own := map[string]handler{}
 	for _, of := range []map[string]handler{
 		ossRules(), itemRules(), versionRules(), referenceRules(), commandRules(), permissionRules(),
+		issueRules(), rfiRules(), submittalRules(), formRules(), photoRules(), sheetRules(),
 	} {
 		maps.Copy(own, of)
 	}

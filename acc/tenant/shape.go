@@ -1,6 +1,7 @@
 package tenant
 
 import (
+	"slices"
 	"strings"
 
 	"accstar/acc/catalog"
@@ -78,7 +79,11 @@ func completes(op *catalog.Operation) bool {
 
 // complete fills the answer's gaps.
 func (q *request) complete() {
-	if q.caller.Trusted || !completes(q.op) || q.bare || len(q.op.Returns.Fields) == 0 {
+	if q.caller.Trusted || !completes(q.op) {
+		return
+	}
+	q.out.Value = shownOnly(q.out.Value)
+	if q.bare || len(q.op.Returns.Fields) == 0 {
 		return
 	}
 	known, ok := q.answers.Load(q.op.ID())
@@ -96,10 +101,26 @@ func (q *request) complete() {
 	}
 	switch v := q.out.Value.(type) {
 	case Record:
-		q.out.Value = s.fill("", v)
+		q.out.Value = s.declared(s.fill("", v))
 	case []any:
-		q.out.Value = s.fillAll("", v)
+		list := s.fillAll("", v)
+		for i, x := range list {
+			if object, ok := x.(Record); ok {
+				list[i] = s.declared(object)
+			}
+		}
+		q.out.Value = list
 	}
+}
+
+// declared drops what an answer does not show: fields of the record that another version of the service shows.
+func (s shape) declared(object Record) Record {
+	for name := range object {
+		if !slices.ContainsFunc(s[""], func(f catalog.Field) bool { return strings.TrimSuffix(f.Name, "[]") == name || f.Name == "{}" }) {
+			delete(object, name)
+		}
+	}
+	return object
 }
 
 // numbered are the entities whose IDs are numbers.
