@@ -129,6 +129,10 @@ func (a *App) explainAnswer(r *oauth2.RetrieveError, g grant) *Error {
 		e.Kind, e.Message, e.Hint = Unavailable, "too many requests for tokens", "Wait a minute; another program may be using the same client ID"
 	case status >= 500:
 		e.Kind, e.Message, e.Hint = Unavailable, "Autodesk's sign-in service is not available", hintLater
+		if isHTMLText(string(r.Body)) {
+			e.Message += "; a web page came instead of a token"
+			e.Hint += ". If there is nothing to see, a proxy between this machine and Autodesk has answered"
+		}
 	case status == http.StatusProxyAuthRequired:
 		e.Kind, e.Message = Nonsense, "the proxy wants a name and password"
 		e.Hint = "Put them into HTTPS_PROXY, as in http://user:password@proxy:8080"

@@ -240,7 +240,7 @@ func TestFinishRefused(t *testing.T) {
 		{401, `{"error":"invalid_client"}`, "without a secret"},
 		{200, `{"access_token":"a","token_type":"Bearer"}`, "cannot be renewed"},
 		{200, `<html>sign in to the hotel</html>`, "web page"},
-		{502, `<html>bad gateway</html>`, "not available"},
+		{502, `<html>bad gateway</html>`, "not available; a web page came"},
 	} {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Type", "application/json")

@@ -80,7 +80,7 @@ func errorPage(text string) *answer {
 
 // pageStyle is how the pages look.
 const pageStyle = `body{margin:0;min-height:100vh;display:grid;place-items:center;background:#eef1f5;color:#1f2430;font:16px/1.5 system-ui,sans-serif}
-main{background:#fff;width:min(30rem,92vw);box-sizing:border-box;padding:2rem;border-radius:12px;box-shadow:0 1px 4px #0002}
+main{background:#fff;width:min(35rem,92vw);box-sizing:border-box;margin:1rem 0;padding:2rem;border-radius:12px;box-shadow:0 1px 4px #0002}
 h1{font-size:1.35rem;margin:0 0 .8rem}ul{padding-left:1.2rem}code{color:#6b7280;font-size:.85em;white-space:nowrap}
 label{display:block;font-weight:600;margin-top:1rem}select{width:100%;padding:.55rem;margin:.3rem 0 1.2rem;font:inherit}
 button{font:inherit;font-weight:600;padding:.6rem 1.6rem;border:0;border-radius:8px;background:#0b5cad;color:#fff;cursor:pointer}
