@@ -159,7 +159,7 @@ func TestFiltersThatCannotBeJudged(t *testing.T) {
 	}
 	equal(t, "new", namesOf(out.Value), "new@example.com")
 
-	w.put("issue", northTower, Record{"id": "i"})
+	w.put("issue", northTower, Record{"id": "i", "title": "x", "customAttributes": []any{Record{"attributeDefinitionId": "1", "value": "2"}}})
 	out, err = w.ask("issues.list", "filter[search]=x&filter[customAttributes][1]=2&nonsense=1&sortBy=title", nil, "project_id", northTower)
 	if err != nil {
 		t.Fatal(err)

@@ -146,12 +146,31 @@ func listIssues(q *request) error {
 		documents, _ := linked.([]any)
 		if (holdsText(text(i, "title"), wanted) || holdsText(text(i, "description"), wanted) || plain(i["displayId"]) == wanted) &&
 			(kinds == nil || slices.Contains(kinds, text(i, "assignedToType"))) &&
-			(urns == nil || slices.ContainsFunc(urns, func(u string) bool { return slices.Contains(documents, any(u)) })) {
+			(urns == nil || slices.ContainsFunc(urns, func(u string) bool { return slices.Contains(documents, any(u)) })) && q.attributesPass(i) {
 			out = append(out, i)
 		}
 	}
 	q.answerList(out)
 	return nil
+}
+
+// attributesPass reports whether an issue has the values that filter[customAttributes][ID]=VALUE asks for.
+func (q *request) attributesPass(issue Record) bool {
+	for _, p := range q.call.Query {
+		id, ok := strings.CutPrefix(p.Name, "filter[customAttributes][")
+		if !ok {
+			continue
+		}
+		id = strings.TrimSuffix(id, "]")
+		holds := slices.ContainsFunc(items(issue, "customAttributes"), func(x any) bool {
+			a, _ := x.(Record)
+			return text(a, "attributeDefinitionId") == id && slices.Contains(splitList(p.Value), plain(a["value"]))
+		})
+		if !holds {
+			return false
+		}
+	}
+	return true
 }
 
 // subtype is the type that a subtype of issues belongs to; it is refused if there is no such subtype.

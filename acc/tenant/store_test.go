@@ -83,7 +83,7 @@ func TestStoreErrorsAreHandedOn(t *testing.T) {
 		{"data_management.list_projects", nil, []string{"hub_id", "b." + testAccount}},
 		{"data_management.list_top_folders", nil, append(project, "hub_id", "b."+testAccount)},
 		{"data_management.list_folder_contents", nil, append(project, "folder_id", rootFolder(northTower))},
-		{"issues.create", Record{"title": "X", "issueSubtypeId": nobody, "status": "open"}, project},
+		{"issues.create", Record{"title": "X", "issueSubtypeId": deficiency(), "status": "open"}, project},
 		{"issues.list", nil, project},
 	} {
 		w := newWorld(t)
