@@ -165,7 +165,7 @@ func (t *ProfileTokens) lacks(takes func(catalog.TokenKind) bool) *Error {
 	switch {
 	case !takes(catalog.ThreeLegged) && t.App == nil:
 		e.Message = "it needs the app's own credentials, and the profile has no client secret"
-		e.Hint = "Put the client secret into the profile: accstar profile add" + strings.Replace(flag, " --profile", "", 1) + "; an app without a secret cannot do this"
+		e.Hint = "Put the client secret into the profile: accstar profile secret" + strings.Replace(flag, " --profile", "", 1) + "; an app without a secret cannot do this"
 	case takes(catalog.TwoLeggedUser) && t.App != nil:
 		e.Message = "it is done in a person's name, and no account admin is named"
 		e.Hint = "Name the e-mail of an account admin with --admin-email or APS_ADMIN_EMAIL: ACC records the change under that name"

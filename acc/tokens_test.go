@@ -222,7 +222,7 @@ func TestChoice(t *testing.T) {
 		{both(false), []catalog.TokenKind{person}, "data:read", person, "", ""},
 		{both(false), []catalog.TokenKind{person}, "account:write", "", "does not cover account:write", "sign in again"},
 		{&ProfileTokens{Person: source}, all, "data:read", person, "", ""},
-		{&ProfileTokens{Person: source}, []catalog.TokenKind{app}, "data:read", "", "the profile has no client secret", "accstar profile add"},
+		{&ProfileTokens{Person: source}, []catalog.TokenKind{app}, "data:read", "", "the profile has no client secret", "accstar profile secret"},
 		{&ProfileTokens{App: source, Profile: "acme"}, []catalog.TokenKind{person}, "data:read", "", "a person who is signed in", "accstar auth login --profile acme"},
 		{&ProfileTokens{App: source, Profile: "acme"}, []catalog.TokenKind{forAdmin, person}, "data:read", "", "no account admin is named", "accstar auth login --profile acme"},
 		{&ProfileTokens{}, all, "data:read", "", "nobody is", "accstar auth login"},

@@ -63,7 +63,7 @@ func (e *Error) Hints() []string {
 func (e *Error) Temporary() bool { return e.Kind == Unavailable }
 
 const (
-	hintCredentials = "Copy the client ID and the client secret of the app from https://aps.autodesk.com/myapps into the profile"
+	hintCredentials = "Copy the client ID and the client secret of the app from https://aps.autodesk.com/myapps into the profile: accstar profile secret takes a new secret"
 	hintPublic      = "If the app has a client secret, put it into the profile; only apps of the kind desktop, mobile or single-page have none"
 	hintSignIn      = "Sign in again: accstar auth login"
 	hintAPIs        = "Give the app the APIs it needs (Autodesk Construction Cloud) at https://aps.autodesk.com/myapps"

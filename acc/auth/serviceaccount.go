@@ -83,6 +83,9 @@ func (s *ServiceAccount) renew(ctx context.Context, scopes []string) (token, err
 	if errors.As(err, &e) && e.Kind == Ended && s.learnTime(e.at) {
 		got, began, err = s.trade(ctx, key, scopes)
 	}
+	if errors.As(err, &e) && e.Kind == Ended {
+		e.Hint = "See accstar auth service-account keys list " + firstOf(s.Key.Email, s.Key.ID) + ": keys enable turns a key on again, keys add gives a new one"
+	}
 	if err != nil {
 		return token{}, err
 	}

@@ -21,7 +21,7 @@ file, which holds no secret: the client secret and sign-ins are kept in this mac
 practice always exists: the built-in practice account.`,
 		Example: "  accstar profile add acme\n  accstar profile check acme\n  accstar profile use acme",
 	}
-	group(cmd, a.profileAddCommand(), a.profileListCommand(), a.profileUseCommand(), a.profileShowCommand(), a.profileCheckCommand(), a.profileRemoveCommand())
+	group(cmd, a.profileAddCommand(), a.profileListCommand(), a.profileUseCommand(), a.profileShowCommand(), a.profileCheckCommand(), a.profileSecretCommand(), a.profileRemoveCommand())
 	return cmd
 }
 
