@@ -53,7 +53,7 @@ func TestTemplateRead(t *testing.T) {
 			want: map[string]any{"name": "North", "start_date": "2019-05-21", "project_type": "Office", "value": 0.0}},
 		{name: "unless the file is read otherwise", template: "bim360_projects", text: "name;start_date;project_type\nNorth;21/05/2019;Office\n", opt: Options{Locale: Locale{Dates: DayFirst}},
 			want: map[string]any{"name": "North", "start_date": "2019-05-21", "project_type": "Office"}},
-		{name: "missing column", template: "bim360_project_users", text: "project_name;mail\nNorth;ada@example.com\n", err: `has no column "email" (did you mean "mail"?)`},
+		{name: "missing column", template: "bim360_users", text: "project_name;mail\nNorth;ada@example.com\n", err: `has no column "email" (did you mean "mail"?)`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -71,7 +71,7 @@ func accProjects() Template {
 
 func setupUsers() Template {
 	return Template{
-		ID: "bim360_project_users", Title: "BIM 360 set-up tool's user CSV", Delimiter: ';',
+		ID: "bim360_users", Title: "BIM 360 set-up tool's user CSV", Delimiter: ';',
 		Columns: slices.Concat(
 			columns(HoldsText, "project_name*"),
 			columns(HoldsEmail, "email*"),

@@ -15,6 +15,8 @@ type draft struct {
 	table    *sheet.Table
 	goal     goal
 	template string         // as sheet.read knows it; "" for none
+	before   []string       // lines before main, of a template
+	lines    []string       // lines that deal with one row, of a template
 	parts    map[string]int // the column that holds a part of what is to be done
 	options  []string       // of sheet.read
 	columns  []draftColumn
@@ -118,25 +120,6 @@ func newDraft(t *sheet.Table, opt sheet.Options) *draft {
 	}
 	d.describe()
 	return d
-}
-
-// fromTemplate makes a draft for a layout whose fields are those of ACC's API.
-func (d *draft) fromTemplate(t sheet.Template) bool {
-	switch t.ID {
-	case "acc_users":
-		d.goal = goalMembers
-		delete(d.parts, "project")
-	case "acc_projects":
-		d.goal = goalProjects
-	case "account_users":
-		d.goal = goalUsers
-	case "account_companies":
-		d.goal = goalCompanies
-	default:
-		return false
-	}
-	d.template = strings.Replace(t.ID, "_", ".", 1)
-	return true
 }
 
 func (d *draft) has(parts ...string) bool {

@@ -46,6 +46,12 @@ func inDoc(s string) string {
 
 func (d *draft) writeColumns(b *strings.Builder) {
 	if d.template != "" {
+		for _, line := range d.before {
+			fmt.Fprintln(b, line)
+		}
+		if d.before != nil {
+			b.WriteString("\n")
+		}
 		return
 	}
 	b.WriteString("# What each column holds. Blank cells are None, and clear nothing.\nCOLUMNS = {\n")
@@ -80,34 +86,8 @@ func (d *draft) call(function string, first []string, named ...[2]string) []stri
 // row is the lines that deal with one row.
 func (d *draft) row() []string {
 	switch {
-	case d.template == "acc.users":
-		return []string{
-			"fields = row.fields()",
-			`products = {p.key: p.access for p in fields.get("products", []) if p.access != "none"}`,
-			"acc.project_users.ensure(",
-			"    project,",
-			"    email = fields.email,",
-			`    company = fields.get("companyId"),`,
-			`    roles = fields.get("roleIds"),`,
-			"    products = products or None,",
-			")",
-		}
-	case d.template == "acc.projects":
-		return []string{"acc.projects.ensure(**row.fields())"}
-	case d.template == "account.users":
-		return []string{
-			"fields = row.fields()",
-			"acc.account_users.ensure(",
-			"    email = fields.email,",
-			`    company = fields.get("company_id", fields.get("company")),`,
-			`    role = fields.get("default_role"),`,
-			`    first_name = fields.get("first_name"),`,
-			`    last_name = fields.get("last_name"),`,
-			`    job_title = fields.get("job_title"),`,
-			")",
-		}
-	case d.template == "account.companies":
-		return []string{"acc.companies.ensure(**row.fields())"}
+	case d.template != "":
+		return d.lines
 	case d.goal == goalMembers:
 		return d.members()
 	case d.goal == goalProjects:
