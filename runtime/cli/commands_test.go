@@ -40,6 +40,7 @@ func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 		"http":      cmdHTTP,
 		"canned":    cmdCanned,
 		"interrupt": cmdInterrupt,
+		"meanwhile": cmdMeanwhile,
 		"made":      cmdMade,
 		"overhear":  cmdOverhear,
 		"mirror":    cmdMirror,
@@ -208,15 +209,18 @@ func (l *lockedBuffer) String() string {
 // running are the servers of the scripts at work, by the script's folder.
 var running sync.Map
 
-// cmdServe serves the practice account in the background and says by APS_* how to reach it: serve [flag…]. It has no haste. A
-// server that runs already is stopped first; "! serve" only does that.
+// cmdServe serves the practice account in the background and says by APS_* how to reach it: serve [again] [flag…]. It has no haste.
+// A server that runs already is stopped first; "! serve" only does that. Again is at the address that it had.
 func cmdServe(ts *testscript.TestScript, neg bool, args []string) {
 	stopServer(ts)
 	if neg {
 		return
 	}
+	if len(args) > 0 && args[0] == "again" {
+		args = append([]string{"--addr", strings.TrimPrefix(ts.Getenv("APS_BASE_URL"), "http://")}, args[1:]...)
+	}
 	cmd := program(ts, "accstar", append([]string{"practice", "serve", "--json", "--log"}, args...)...)
-	cmd.Env = append(cmd.Env, "ACCSTAR_TEST_HASTE=")
+	cmd.Env = append(cmd.Env, "ACCSTAR_TEST_HASTE=", "ACCSTAR_TEST_TORMENT=")
 	s := &server{cmd: cmd, log: &lockedBuffer{}, done: make(chan error, 1)}
 	cmd.Stderr = s.log
 	out, err := cmd.StdoutPipe()
@@ -282,7 +286,7 @@ func program(ts *testscript.TestScript, name string, args ...string) *exec.Cmd {
 	cmd := exec.Command(path, args...)
 	cmd.Dir = ts.MkAbs(".")
 	for _, name := range []string{"HOME", "USERPROFILE", "PATH", "TZ", "COLUMNS", "TMPDIR", "TMP", "TEMP", "SystemRoot", "ACCSTAR_STATE_DIR", "ACCSTAR_CONFIG_DIR", "ACCSTAR_KEYRING",
-		"ACCSTAR_TEST_HASTE", "APS_BASE_URL", "APS_CLIENT_ID", "APS_CLIENT_SECRET", "APS_ACCOUNT_ID", "APS_ADMIN_EMAIL"} {
+		"ACCSTAR_TEST_HASTE", "ACCSTAR_TEST_TORMENT", "APS_BASE_URL", "APS_CLIENT_ID", "APS_CLIENT_SECRET", "APS_ACCOUNT_ID", "APS_ADMIN_EMAIL"} {
 		cmd.Env = append(cmd.Env, name+"="+ts.Getenv(name))
 	}
 	return cmd
@@ -400,15 +404,53 @@ func cmdInterrupt(ts *testscript.TestScript, neg bool, args []string) {
 	cmd := program(ts, args[2], args[3:]...)
 	cmd.Stdout, cmd.Stderr = ts.Stdout(), ts.Stderr()
 	ts.Check(cmd.Start())
-	for deadline := time.Now().Add(20 * time.Second); strings.Count(log.String(), args[0]) < before+times; time.Sleep(2 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			_ = cmd.Process.Kill()
-			ts.Fatalf("the log never had %q %d times:\n%s", args[0], times, log)
-		}
-	}
+	waitForLog(ts, cmd, log, args[0], before+times)
 	ts.Check(cmd.Process.Signal(syscall.SIGINT))
 	if got := exitStatus(cmd.Wait()); got != ExitInterrupted {
 		ts.Fatalf("exit code %d, want %d", got, ExitInterrupted)
+	}
+}
+
+// waitForLog waits until the server's log has a text so many times.
+func waitForLog(ts *testscript.TestScript, cmd *exec.Cmd, log *lockedBuffer, text string, times int) {
+	for deadline := time.Now().Add(20 * time.Second); strings.Count(log.String(), text) < times; time.Sleep(2 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			_ = cmd.Process.Kill()
+			ts.Fatalf("the log never had %q %d times:\n%s", text, times, log)
+		}
+	}
+}
+
+// cmdMeanwhile runs a program, and another once the server's log has a line of some text so many times, which must end with an
+// exit code; both are waited for, and the first must succeed: meanwhile TEXT TIMES PROGRAM ARG… -- CODE PROGRAM ARG…
+func cmdMeanwhile(ts *testscript.TestScript, neg bool, args []string) {
+	cut := slices.Index(args, "--")
+	if neg || cut < 3 || len(args) < cut+3 {
+		ts.Fatalf("usage: meanwhile text times program args… -- code program args…")
+	}
+	times, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	want, err := strconv.Atoi(args[cut+1])
+	ts.Check(err)
+	v, ok := running.Load(ts.Getenv("WORK"))
+	if !ok {
+		ts.Fatalf("meanwhile: nothing is served")
+	}
+	log := v.(*server).log
+	before := strings.Count(log.String(), args[0])
+	first := program(ts, args[2], args[3:cut]...)
+	var said bytes.Buffer
+	first.Stdout, first.Stderr = &said, &said
+	ts.Check(first.Start())
+	waitForLog(ts, first, log, args[0], before+times)
+	second := program(ts, args[cut+2], args[cut+3:]...)
+	second.Stdout, second.Stderr = ts.Stdout(), ts.Stderr()
+	got := exitStatus(second.Run())
+	if err := first.Wait(); err != nil {
+		ts.Fatalf("%v: %v\n%s", args[2:cut], err, &said)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
 	}
 }
 

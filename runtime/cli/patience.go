@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"sync/atomic"
 	"time"
 
 	"accstar/acc"
@@ -23,6 +24,7 @@ type patience struct {
 	next     acc.Doer
 	app      *App
 	progress *progress
+	over     atomic.Bool // it has been waited for long enough: no other call waits again
 }
 
 // Do implements [acc.Doer].
@@ -33,8 +35,9 @@ func (p *patience) Do(ctx context.Context, call *acc.Call) (*acc.Result, error) 
 		if !noNetwork(err) || ctx.Err() != nil {
 			return res, err
 		}
-		if p.app.Now().Sub(began) > patienceInAll {
-			return nil, &lostError{call.Op.ID(), err}
+		if p.over.Load() || p.app.Now().Sub(began) > patienceInAll {
+			p.over.Store(true)
+			return nil, &lostError{err}
 		}
 		p.progress.event(acc.Event{Op: call.Op.ID(), Stage: acc.Waiting, Wait: pause, Why: "no network"})
 		if err := p.app.Sleep(ctx, pause); err != nil {
@@ -55,17 +58,11 @@ func noNetwork(err error) bool {
 }
 
 // lostError ends a run whose network did not come back.
-type lostError struct {
-	op  string
-	err error
-}
+type lostError struct{ err error }
 
 func (e *lostError) Error() string {
-	return e.op + ": the network is gone, and has not come back for ten minutes: " + e.err.Error()
+	return "the network has been gone for ten minutes: " + e.err.Error()
 }
-
-// Hints says what to do next.
-func (e *lostError) Hints() []string { return []string{"see that the network is there"} }
 
 // Fatal reports that no playbook may catch the error.
 func (e *lostError) Fatal() bool { return true }

@@ -236,9 +236,8 @@ func resumeError(err error) error {
 func (a *App) readyToResume(log *journal.Log, o resumeOptions) (*preview.Plan, runOptions, error) {
 	var saved runOptions
 	id := log.Meta.RunID
-	if last := lastPart(log); log.End == nil && last.Machine != "" && last.Machine != a.Host && !o.otherMachine {
-		return nil, saved, &problem{message: fmt.Sprintf("run %s was begun on %s, and may still be running there", id, last.Machine),
-			hints: []string{"resume it there, or, once it is certain that it has ended, here with --from-other-machine"}}
+	if a.elsewhere(log) && !o.otherMachine {
+		return nil, saved, atOtherMachine(log)
 	}
 	if err := json.Unmarshal(log.Meta.Options, &saved); err != nil && len(log.Meta.Options) > 0 {
 		return nil, saved, fmt.Errorf("read the flags of run %s: %w", id, err)
@@ -254,6 +253,12 @@ func (a *App) readyToResume(log *journal.Log, o resumeOptions) (*preview.Plan, r
 		}
 	}
 	return plan, saved, sameInputs(log.Meta)
+}
+
+// atOtherMachine says that a run is not for this machine to touch.
+func atOtherMachine(log *journal.Log) error {
+	return &problem{message: fmt.Sprintf("run %s was begun on %s, and may still be running there", log.Meta.RunID, lastPart(log).Machine),
+		hints: []string{"resume it there, or, once it is certain that it has ended, here: accstar resume " + log.Meta.RunID + " --from-other-machine"}}
 }
 
 // readPlan reads the plan that a run is held to.

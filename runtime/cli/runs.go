@@ -29,7 +29,8 @@ says what is in it.`,
 		RunE: func(*cobra.Command, []string) error { return a.listRuns(o) },
 	}
 	fs := cmd.Flags()
-	fs.Var(choice{&o.state, []string{"done", "partly", "failed", "interrupted", stateCrashed, stateRunning, stateDamaged}}, "state", "only those that ended so: `STATE` is done, partly, failed, interrupted, crashed, running or damaged")
+	fs.Var(choice{&o.state, []string{"done", "partly", "failed", "interrupted", stateCrashed, stateRunning, stateElsewhere, stateDamaged}}, "state",
+		"only those in this `STATE`: done, partly, failed, interrupted, crashed, running, elsewhere (begun on another machine, and not ended) or damaged")
 	fs.StringVar(&o.playbook, "playbook", "", "only those of playbooks with `TEXT` in their name")
 	fs.StringVar(&o.profile, "profile", "", "only those on the connection called `NAME`")
 	fs.Var((*age)(&o.since), "since", "only those of the last `TIME`, as in 7d or 12h")

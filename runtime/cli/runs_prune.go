@@ -14,7 +14,8 @@ import (
 )
 
 func (a *App) runsGiveUpCommand() *cobra.Command {
-	return &cobra.Command{
+	force := false
+	cmd := &cobra.Command{
 		Use:   "give-up RUN",
 		Short: "Give a run up that has not come to its end: it is not resumed, and what it has read is dropped",
 		Args:  cobra.ExactArgs(1),
@@ -29,6 +30,9 @@ func (a *App) runsGiveUpCommand() *cobra.Command {
 			}
 			if r.State == string(journal.Done) {
 				return &problem{message: fmt.Sprintf("run %s is done", id), hints: []string{"there is nothing to give up"}}
+			}
+			if r.State == stateElsewhere && !force {
+				return atOtherMachine(r.log)
 			}
 			meta := journal.Meta{Version: version, Machine: a.Host, User: a.User}
 			w, _, err := journal.Continue(r.log.Dir, meta, journal.Options{Now: a.Now, ReadBodies: journal.KeepHashes})
@@ -45,6 +49,8 @@ func (a *App) runsGiveUpCommand() *cobra.Command {
 			return err
 		},
 	}
+	cmd.Flags().BoolVar(&force, "from-other-machine", false, "also a run that another machine began, once it is certain that it is not running there any more")
+	return cmd
 }
 
 type pruneOptions struct {
@@ -83,8 +89,7 @@ func (a *App) prune(ctx context.Context, o pruneOptions) error {
 			continue
 		}
 		r := a.readRun(id)
-		ended := r.State != stateRunning && r.State != stateCrashed && r.State != string(journal.Interrupted)
-		if last := r.Ended; ended && a.Now().Sub(later(last, r.Started)) > o.olderThan {
+		if !r.unfinished() && a.Now().Sub(later(r.Ended, r.Started)) > o.olderThan {
 			old = append(old, r)
 		}
 	}

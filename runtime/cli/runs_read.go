@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,7 +15,7 @@ import (
 // pastRun is a run as history shows it: read from its journal and its plan, and kept nowhere else.
 type pastRun struct {
 	RunID    string            `json:"run_id"`
-	State    string            `json:"state"` // as preview.RunState, or "running", "crashed", "damaged"
+	State    string            `json:"state"` // as preview.RunState, or one of those below
 	Started  time.Time         `json:"started"`
 	Ended    time.Time         `json:"ended,omitzero"`
 	Seconds  float64           `json:"seconds"`
@@ -48,9 +49,10 @@ type pastRun struct {
 
 // The states of a run that has not come to its end.
 const (
-	stateRunning = "running"
-	stateCrashed = "crashed"
-	stateDamaged = "damaged"
+	stateRunning   = "running"
+	stateCrashed   = "crashed"
+	stateElsewhere = "elsewhere" // another machine has begun it: it may be running there
+	stateDamaged   = "damaged"
 )
 
 // readRun reads a run as far as it can be read.
@@ -68,15 +70,19 @@ func (a *App) readRun(id string) *pastRun {
 	}
 	r.Undoes = optionsOf(m).Undoes
 	last := log.Records[len(log.Records)-1]
-	if running, lockErr := journal.Running(dir); lockErr == nil && running {
+	running, lockErr := journal.Running(dir)
+	switch {
+	case lockErr == nil && running:
 		r.State = stateRunning
-	} else if log.End != nil {
+	case log.End != nil:
 		r.State, r.Error, r.Requests = string(log.End.State), log.End.Error, max(r.Requests, log.End.Requests)
+	case a.elsewhere(log):
+		r.State, r.Machine = stateElsewhere, lastPart(log).Machine
 	}
 	if err != nil {
 		r.State, r.Error = stateDamaged, err.Error()
 	}
-	r.Ended, r.Seconds = last.At, last.At.Sub(m.Started).Seconds()
+	r.Ended, r.Seconds = last.At, max(0, last.At.Sub(m.Started).Seconds()) // a clock may have been set back
 	for _, rec := range log.Records {
 		if rec.Kind == journal.Resume {
 			r.Parts++
@@ -95,6 +101,17 @@ func (a *App) readRun(id string) *pastRun {
 		}
 	}
 	return r
+}
+
+// elsewhere reports whether a run that has not come to its end was last taken up by another machine.
+func (a *App) elsewhere(log *journal.Log) bool {
+	machine := lastPart(log).Machine
+	return log.End == nil && machine != "" && machine != a.Host
+}
+
+// unfinished reports whether a run may be taken up, or is going on.
+func (r *pastRun) unfinished() bool {
+	return slices.Contains([]string{stateRunning, stateCrashed, stateElsewhere, string(journal.Interrupted)}, r.State)
 }
 
 // startOf is the time in a run's ID.
@@ -172,7 +189,7 @@ func (r *pastRun) result() *preview.Result {
 		Version: 1, RunID: r.RunID, PlanID: r.PlanID, Playbook: r.Playbook, Title: r.Title, State: preview.RunState(r.State), Started: r.Started, Ended: r.Ended,
 		Requests: r.Requests, Error: r.Error, Account: preview.Account{ID: r.Account, Name: r.Name, Profile: r.Profile, BaseURL: r.BaseURL, Practice: r.Profile == practiceProfile},
 	}
-	if r.State == stateCrashed || r.State == stateRunning {
+	if r.State == stateCrashed || r.State == stateRunning || r.State == stateElsewhere {
 		res.State = preview.RunInterrupted
 	}
 	for _, p := range r.Params {

@@ -57,6 +57,9 @@ func (a *App) verifyRun(id string) (string, bool) {
 	if err != nil {
 		return err.Error(), false
 	}
+	if err := log.CheckReads(); err != nil && !running {
+		return err.Error(), false
+	}
 	last := log.Records[len(log.Records)-1]
 	text := fmt.Sprintf("%d records, last sum %.16s…", last.N, last.Sum)
 	if running {

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"strconv"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -16,9 +17,12 @@ import (
 
 // torments are what TestTorture does to a process it starts, through ACCSTAR_TEST_TORMENT.
 type torments struct {
-	Epoch time.Time // the clock shows this time then, and from then on runs Haste times as fast
+	Epoch time.Time // the clock shows this time then, and from then on runs Haste times as fast; 0 for the real clock
 	Haste float64
-	Seed  uint64
+	// Ahead is how far the clock is ahead from the start; TurnBy is how far more it is from the journal's write number Turn on.
+	Ahead, TurnBy time.Duration
+	Turn          int
+	Seed          uint64
 	// Kill is the journal write at which the process kills itself, from 1; 0 for none. How is where in it: "before", "half" (of
 	// what is to be written), "after", "synced", or "power": what is not synced is lost in part.
 	Kill int
@@ -37,9 +41,15 @@ func torment(app *App) {
 	if text := os.Getenv("ACCSTAR_TEST_TORMENT"); text == "" || json.Unmarshal([]byte(text), &t) != nil {
 		return
 	}
-	app.Now = func() time.Time { return t.Epoch.Add(time.Duration(float64(time.Since(t.Epoch)) * t.Haste)) }
-	app.Sleep = func(ctx context.Context, d time.Duration) error { return sleep(ctx, time.Duration(float64(d)/t.Haste)) }
+	if t.Haste > 0 {
+		app.Now = func() time.Time { return t.Epoch.Add(time.Duration(float64(time.Since(t.Epoch)) * t.Haste)) }
+		app.Sleep = func(ctx context.Context, d time.Duration) error { return sleep(ctx, time.Duration(float64(d)/t.Haste)) }
+	}
 	disk := &badDisk{torments: t, rand: rand.New(rand.NewPCG(t.Seed, 1))}
+	disk.ahead.Store(int64(t.Ahead))
+	if now := app.Now; t.Ahead != 0 || t.TurnBy != 0 {
+		app.Now = func() time.Time { return now().Round(0).Add(time.Duration(disk.ahead.Load())) }
+	}
 	app.OpenJournal = disk.open
 }
 
@@ -48,6 +58,7 @@ type badDisk struct {
 	torments
 	rand   *rand.Rand
 	writes int
+	ahead  atomic.Int64 // of the clock
 }
 
 func (d *badDisk) open(path string) (journal.File, error) {
@@ -72,6 +83,9 @@ func (f *badFile) Write(p []byte) (int, error) {
 			time.Sleep(d.KillAfter)
 			die()
 		}()
+	}
+	if d.writes == d.Turn {
+		d.ahead.Add(int64(d.TurnBy))
 	}
 	if d.Full > 0 && d.writes >= d.Full {
 		n, _ := f.File.Write(p[:d.rand.IntN(len(p))])

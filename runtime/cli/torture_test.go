@@ -452,7 +452,8 @@ func (c *tortureCase) keep() string {
 }
 
 // tearTail does to the end of the journal what a crash of the machine can do, now and then: it leaves half a line or nonsense
-// after the last, or takes away what came after the last intent. An intent was on disk before its change left.
+// after the last, or takes away what came after the last intent: that was on disk before its change left. What a part of the run has
+// ended with stays as well.
 func (c *tortureCase) tearTail(rnd *rand.Rand) bool {
 	ids, err := journal.Runs(filepath.Join(c.dir, ".state", "runs"))
 	must(err)
@@ -471,7 +472,7 @@ func (c *tortureCase) tearTail(rnd *rand.Rand) bool {
 	case 1:
 		data = append(data, make([]byte, 40)...)
 	default:
-		last := bytes.LastIndex(data, []byte(`"kind":"intent"`))
+		last := max(bytes.LastIndex(data, []byte(`"kind":"intent"`)), bytes.LastIndex(data, []byte(`"kind":"end"`)))
 		end := bytes.IndexByte(data[max(last, 0):], '\n')
 		if last < 0 || end < 0 {
 			return false

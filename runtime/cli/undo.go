@@ -53,6 +53,8 @@ func (a *App) undo(ctx context.Context, r *pastRun, o playOptions) error {
 		return &problem{message: fmt.Sprintf("the record of run %s is damaged: %s", r.RunID, r.Error), hints: []string{"nothing was changed"}}
 	case r.State == stateRunning:
 		return &problem{message: fmt.Sprintf("run %s is still going on", r.RunID), hints: []string{"end it with Ctrl-C where it runs, then undo what it has done"}}
+	case r.State == stateElsewhere:
+		return atOtherMachine(r.log)
 	case r.planErr != nil:
 		return errors.Join(r.planErr)
 	case r.InDoubt > 0:

@@ -416,3 +416,53 @@ func FuzzOpen(f *testing.F) {
 		}
 	})
 }
+
+// A run that has come to its end and whose last records were taken away, or put in place of by others with sums of their own, is damaged;
+// a run that was taken up again after that end is not.
+func TestALostEndIsFound(t *testing.T) {
+	w := begin(t, Options{})
+	do(t, w, change(1, 1), answering(201, `{"id":"u1"}`, nil))
+	before, err := os.ReadFile(filepath.Join(w.Dir(), JournalFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(End{State: Interrupted}); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(filepath.Join(w.Dir(), JournalFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	log := mustOpen(t, w.Dir())
+	middle, err := encodeMiddle(&Record{Kind: Ended, End: &End{State: Done}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, _ := seal(bytes.Clone(before), middle, int64(len(log.Records)), time.Now(), 0, log.Records[len(log.Records)-2].Sum)
+	for name, data := range map[string][]byte{"cut": before, "half": whole[:len(whole)-20], "another": other} {
+		if err := os.WriteFile(filepath.Join(w.Dir(), JournalFile), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var damaged *DamagedError
+		if l, err := Open(w.Dir()); !errors.As(err, &damaged) || l == nil || damaged.Line != int64(len(log.Records)) {
+			t.Errorf("%s: got %v", name, err)
+		}
+		if _, _, err := Continue(w.Dir(), Meta{}, Options{Now: ticking()}); !errors.As(err, &damaged) {
+			t.Errorf("%s: continue: got %v", name, err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(w.Dir(), JournalFile), whole, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	again, _, err := Continue(w.Dir(), Meta{}, Options{Now: ticking()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	do(t, again, change(2, 2), answering(201, `{"id":"u2"}`, nil))
+	if l := mustOpen(t, crashed(t, again)); l.End != nil {
+		t.Errorf("got end %+v", l.End)
+	}
+	if err := again.Close(End{State: Done}); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -408,7 +408,10 @@ func TestOnlyOneWriter(t *testing.T) {
 
 func TestOnlyTheOwnerCanRead(t *testing.T) {
 	w := begin(t, Options{})
-	for _, name := range []string{"", JournalFile, ReadsFile, lockFile} {
+	if err := w.Close(End{State: Partly}); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"", JournalFile, ReadsFile, lockFile, lastFile} {
 		info, err := os.Stat(filepath.Join(w.Dir(), name))
 		if err != nil {
 			t.Fatal(err)

@@ -67,7 +67,17 @@ func Open(dir string) (*Log, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the journal: %w", err)
 	}
-	return load(dir, path, data)
+	l, err := load(dir, path, data)
+	if err != nil {
+		return l, err
+	}
+	if err := l.checkLast(path); err != nil {
+		if damaged := (*DamagedError)(nil); errors.As(err, &damaged) {
+			return l, err
+		}
+		return nil, err
+	}
+	return l, nil
 }
 
 // load takes in what a journal's file holds.

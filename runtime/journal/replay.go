@@ -119,6 +119,39 @@ func indexBodies(path string) (map[string]place, error) {
 	return index, nil
 }
 
+// CheckReads reports a body in reads.jsonl that is not as it was written, and one that is missing although the run can be resumed. A torn
+// last line is no harm. There is nothing to check once a run's bodies have been dropped.
+func (l *Log) CheckReads() error {
+	path := filepath.Join(l.Dir, ReadsFile)
+	data, err := os.ReadFile(path)
+	if os.IsNotExist(err) && l.End != nil && l.End.State != Interrupted {
+		return nil
+	}
+	if err != nil && !os.IsNotExist(err) {
+		return fmt.Errorf("read what the run has read: %w", err)
+	}
+	have := map[string]bool{}
+	for n := int64(1); len(data) > 0; n++ {
+		line, after, whole := bytes.Cut(data, []byte("\n"))
+		var c Content
+		err := json.Unmarshal(line, &c)
+		if err == nil {
+			_, err = c.bytes()
+		}
+		if err != nil && whole {
+			return &DamagedError{Path: path, Line: n, Err: err}
+		}
+		have[c.Hash] = err == nil
+		data = after
+	}
+	for _, r := range l.Records {
+		if r.Kind == Read && r.Body != nil && !have[r.Body.Hash] {
+			return &DamagedError{Path: path, Line: 1, Err: fmt.Errorf("the answer that record %d was given is missing", r.N)}
+		}
+	}
+	return nil
+}
+
 // Continue takes the journal in a run's folder up again, after a crash or an interrupt: it cuts off a torn tail and appends
 // from there. The first record says who goes on, and where: by is a [Meta] as for [Create]. The log holds what was there
 // before. The error wraps [ErrRunning] if the run is still going on.

@@ -93,7 +93,7 @@ func Create(dir string, meta Meta, o Options) (*Writer, error) {
 
 // discard removes what little there is of a run that could not begin. Whatever else is in the folder stays.
 func discard(dir string) {
-	for _, name := range []string{JournalFile, ReadsFile, lockFile, ""} {
+	for _, name := range []string{JournalFile, ReadsFile, lastFile, lockFile, ""} {
 		os.Remove(filepath.Join(dir, name))
 	}
 }
@@ -294,9 +294,11 @@ func (w *Writer) Close(end End) error {
 	}
 	w.closed = true
 	w.add(middle)
-	last := w.n
+	last, sum := w.n, w.sum
 	w.mu.Unlock()
-	err = w.Sync(last)
+	if err = w.Sync(last); err == nil {
+		err = noteLast(w.dir, last, sum)
+	}
 	if closing := w.release(); err == nil && closing != nil {
 		err = w.failure(closing)
 	}
