@@ -109,7 +109,7 @@ func (h *helperNames) byHand(thread *starlark.Thread, b *starlark.Builtin, args 
 	if err := starlark.UnpackPositionalArgs(b.Name(), args, kwargs, 2, &what, &whom); err != nil {
 		return nil, err
 	}
-	h.env.Sink.ByHand(what, whom, originOf(thread))
+	h.env.Sink.ByHand(ByHand{What: what, Whom: whom, Origin: originOf(thread)})
 	return starlark.None, nil
 }
 

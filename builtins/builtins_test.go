@@ -46,8 +46,10 @@ func (r *recorder) More(n Note)      { r.record(func() { r.more = append(r.more,
 func (r *recorder) Warn(t string, _ acc.Origin) {
 	r.record(func() { r.warnings = append(r.warnings, t) })
 }
-func (r *recorder) ByHand(what, whom string, o acc.Origin) {
-	r.record(func() { r.byHand = append(r.byHand, fmt.Sprintf("%s / %s / line %d", what, whom, o.Line)) })
+func (r *recorder) ByHand(b ByHand) {
+	r.record(func() {
+		r.byHand = append(r.byHand, strings.TrimRight(fmt.Sprintf("%s / %s / line %d %s %s", b.What, b.Whom, b.Origin.Line, b.Project, b.Link), " "))
+	})
 }
 
 // seen is what a recorder was told, for tests in Starlark: lines of text.

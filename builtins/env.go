@@ -120,7 +120,7 @@ type Sink interface {
 	// Table is a table the playbook reports.
 	Table(Table)
 	// ByHand is something for a person to do, because ACC's API cannot.
-	ByHand(what, whom string, origin acc.Origin)
+	ByHand(ByHand)
 	// Row is what became of one row of each(...), told once at its end, or of a note made outside of it.
 	Row(RowOutcome)
 	// Unchanged is something that a playbook asked for and that is right already.
@@ -129,6 +129,15 @@ type Sink interface {
 	More(Note)
 	// Warn is something the user should know about what was read: "2 rows are hidden (4, 9) and were read all the same."
 	Warn(text string, origin acc.Origin)
+}
+
+// ByHand is something for a person to do.
+type ByHand struct {
+	What    string
+	Whom    string // who or what it is about; "" if nobody has said
+	Project string // ID of the project it is about; "" if it is about none
+	Link    string // the page where it is done, as the playbook gives it; "" for none
+	Origin  acc.Origin
 }
 
 // Table is a table as a playbook reports it, in the words of a person.

@@ -68,7 +68,7 @@ func (s *session) begin(ctx context.Context, now time.Time, out builtins.Output,
 	if err != nil {
 		return nil, &usageError{message: err.Error(), hints: runtime.Diagnose(err, nil).Hints}
 	}
-	p := &pass{files: files, sink: &sink{warn: s.warn}, overlay: overlay}
+	p := &pass{files: files, sink: &sink{warn: s.warn, page: s.conn.page}, overlay: overlay}
 	p.env = &builtins.Env{
 		Catalogue: s.cat, Doer: overlay, AccountID: s.conn.AccountID, Files: files, Out: out,
 		Clock: builtins.Clock{Start: now, Sleep: func(ctx context.Context, _ acc.Key, d time.Duration) error {

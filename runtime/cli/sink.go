@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"sync"
 
@@ -19,6 +20,7 @@ type sink struct {
 	rows      []preview.Row
 	unchanged []preview.Note
 	more      []preview.Note
+	page      func(project string) string // the page of ACC where a project is administered; nil without ACC
 }
 
 var _ builtins.Sink = (*sink)(nil)
@@ -47,10 +49,27 @@ func (s *sink) Table(t builtins.Table) {
 	s.tables = append(s.tables, preview.Table{Title: t.Title, Columns: t.Columns, Rows: t.Rows})
 }
 
-func (s *sink) ByHand(what, whom string, origin acc.Origin) {
+func (s *sink) ByHand(b builtins.ByHand) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.byHand = append(s.byHand, preview.ByHand{What: what, Whom: whom, Origin: origin})
+	item := preview.ByHand{What: b.What, Whom: preview.WithoutFutures(b.Whom), Link: b.Link, Origin: b.Origin}
+	if item.Link == "" && s.page != nil {
+		item.Link = s.page(b.Project)
+	}
+	s.byHand = append(s.byHand, item)
+}
+
+// page is the address of the page of ACC where a project is administered, or where the account is; "" where ACC has none, as of the
+// practice account, or where its address is not known.
+func (c *connection) page(project string) string {
+	host := map[string]string{"": "acc.autodesk.com", "US": "acc.autodesk.com", "EMEA": "acc.autodesk.eu", "AUS": "acc.aus.autodesk.com"}[c.Region]
+	if c.Practice || c.BaseURL != "" || host == "" || c.AccountID == "" {
+		return ""
+	}
+	if project == "" || preview.IsFuture(project) {
+		return "https://" + host + "/account-admin/projects/accounts/" + url.PathEscape(c.AccountID) + "/active"
+	}
+	return "https://" + host + "/project-admin/members/projects/" + url.PathEscape(project)
 }
 
 func (s *sink) Row(r builtins.RowOutcome) {

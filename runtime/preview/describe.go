@@ -355,6 +355,12 @@ func (o *Overlay) text(ctx context.Context, call *acc.Call, out *tenant.Outcome)
 	switch {
 	case call.Op.Entity == "member" && call.Op.Effect == catalog.Create && first.After != nil:
 		return memberText(first.After, o.companyNameOf(first.After), show(o.roleNames(first.After["roleIds"])), len(byProduct(o.project(ctx, call.Path["project_id"])["products"])))
+	case call.Op.Entity == "member" && call.Op.Effect == catalog.Delete && first.Before != nil:
+		had := memberText(first.Before, o.companyNameOf(first.Before), show(o.roleNames(first.Before["roleIds"])), len(byProduct(o.project(ctx, call.Path["project_id"])["products"])))
+		if had != "" {
+			had = "was " + had
+		}
+		return had
 	case call.Op.Entity == "project" && call.Op.Effect == catalog.Create && first.After != nil:
 		return o.projectText(ctx, first.After, out)
 	}

@@ -29,6 +29,17 @@ func IsFuture(id string) bool {
 	return strings.HasPrefix(id, futurePrefix) && futurePattern.MatchString(id)
 }
 
+// futureInBrackets is a future ID where a record is called by its name and its ID.
+var futureInBrackets = regexp.MustCompile(` ?\(` + futurePattern.String() + `\)`)
+
+// WithoutFutures is a text for people without the future IDs that stand behind names: nobody can look them up.
+func WithoutFutures(s string) string {
+	if !strings.Contains(s, futurePrefix) {
+		return s
+	}
+	return futureInBrackets.ReplaceAllString(s, "")
+}
+
 // resolveText puts real IDs in place of future ones, wherever they occur whole.
 func resolveText(s string, real func(future string) (string, bool)) string {
 	if !strings.Contains(s, futurePrefix) {

@@ -61,8 +61,8 @@ type placed struct {
 func isAccount(group string) bool { return group == "" || group == "Account" }
 
 // grouped gathers lines by project, in the order they are met, which is that of the changes: what creates something comes before
-// what needs it. The account comes first if something is added to it, as that is what its projects then use, be it asked for between
-// the changes of two projects.
+// what needs it. The account comes first if something is added to it, as that is what its projects then use, and last otherwise, as
+// who leaves it leaves its projects before.
 func grouped(lines []placed, account preview.Account) []Group {
 	var groups []Group
 	at := map[string]int{}
@@ -87,11 +87,11 @@ func grouped(lines []placed, account preview.Account) []Group {
 	if account.Name != "" {
 		own.Name = "Account " + account.Name
 	}
-	groups[i] = own
+	groups = slices.Delete(groups, i, i+1)
 	if slices.ContainsFunc(own.Lines, func(l Line) bool { return l.Mark == Add }) {
-		groups = slices.Insert(slices.Delete(groups, i, i+1), 0, own)
+		return slices.Insert(groups, 0, own)
 	}
-	return groups
+	return append(groups, own)
 }
 
 // changeLine is a planned change as a line.

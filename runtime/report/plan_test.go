@@ -201,3 +201,29 @@ func TestJSONOfMany(t *testing.T) {
 		t.Error("no error when writing fails")
 	}
 }
+
+// TestOrder sees that the account comes where a reader looks for it: before its projects if something is added to it, else after them.
+func TestOrder(t *testing.T) {
+	change := func(group, effect string) preview.Change {
+		return preview.Change{Effect: effect, Group: group, Subject: effect}
+	}
+	for _, c := range []struct {
+		name    string
+		changes []preview.Change
+		want    []string
+	}{
+		{"a project that is new", []preview.Change{change("Account", "create"), change("New", "create")}, []string{"Account Acme", "New"}},
+		{"between the rows of a sheet", []preview.Change{change("B", "create"), change("Account", "create"), change("A", "create"), change("B", "update")}, []string{"Account Acme", "B", "A"}},
+		{"who leaves", []preview.Change{change("B", "delete"), change("Account", "update"), change("A", "delete")}, []string{"B", "A", "Account Acme"}},
+		{"projects alone", []preview.Change{change("B", "create"), change("A", "create")}, []string{"B", "A"}},
+	} {
+		doc := OfPlan(&preview.Plan{Account: preview.Account{Name: "Acme"}, Changes: c.changes})
+		var got []string
+		for _, g := range doc.Sections[0].Groups {
+			got = append(got, g.Name)
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+}

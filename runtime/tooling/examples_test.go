@@ -83,12 +83,12 @@ func TestExamples(t *testing.T) {
 // silent is a sink of which nobody asks anything.
 type silent struct{}
 
-func (silent) Table(builtins.Table)             {}
-func (silent) ByHand(_, _ string, _ acc.Origin) {}
-func (silent) Row(builtins.RowOutcome)          {}
-func (silent) Unchanged(builtins.Note)          {}
-func (silent) More(builtins.Note)               {}
-func (silent) Warn(string, acc.Origin)          {}
+func (silent) Table(builtins.Table)    {}
+func (silent) ByHand(builtins.ByHand)  {}
+func (silent) Row(builtins.RowOutcome) {}
+func (silent) Unchanged(builtins.Note) {}
+func (silent) More(builtins.Note)      {}
+func (silent) Warn(string, acc.Origin) {}
 
 // madeUp is an answer of an operation's shape with all the fields it is described with.
 func madeUp(op *catalog.Operation) any {
