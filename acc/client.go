@@ -38,6 +38,8 @@ type Config struct {
 	Pacer *Pacer
 	// Observe is told of every request and every wait as it happens. It is called from many goroutines and must not block.
 	Observe func(Event)
+	// Partials keeps uploads under way, so that one that was interrupted goes on from where it was; nil keeps none.
+	Partials Partials
 	// UserAgent is sent with every request.
 	UserAgent string
 	// Timeout is how long one request may take, answer included; 0 means 90 seconds.
@@ -65,6 +67,9 @@ type Client struct {
 	observe   func(Event)
 	chain     http.RoundTripper
 	clock     Clock
+	// transport sends what carries no token: bytes to and from signed addresses.
+	transport http.RoundTripper
+	partials  Partials
 }
 
 // NewClient returns a client for the given configuration. The error says what is wrong with the base URL.
@@ -91,6 +96,7 @@ func NewClient(config Config) (*Client, error) {
 	if transport == nil {
 		transport = NewTransport(nil)
 	}
+	c.transport, c.partials = transport, config.Partials
 	var chain http.RoundTripper = &wire{next: transport, clock: config.Clock, timeout: timeout, max: c.maxAnswer}
 	chain = &paced{next: chain, pacer: config.Pacer, clock: config.Clock}
 	if config.Tokens != nil {
@@ -110,11 +116,16 @@ func (c *Client) Do(ctx context.Context, call *Call) (*Result, error) {
 	if err != nil {
 		return nil, c.failure(ctx, call, f, err)
 	}
-	result.Requests = f.requests
+	if call.Op.Composed == nil {
+		result.Requests = f.requests
+	}
 	return result, nil
 }
 
 func (c *Client) do(ctx context.Context, call *Call) (*Result, error) {
+	if call.Op.Composed != nil {
+		return c.upload(ctx, call)
+	}
 	req, err := c.encode(call)
 	if err != nil {
 		return nil, err

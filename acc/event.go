@@ -15,6 +15,7 @@ const (
 	Sending  Stage = "sending"  // a request leaves
 	Answered Stage = "answered" // an answer came, or the request failed
 	Waiting  Stage = "waiting"  // nothing happens for a while, and Why says why
+	Moving   Stage = "moving"   // bytes of a file have been sent or fetched
 )
 
 // Event is something a client does, told as it happens: for progress, and for counting.
@@ -27,6 +28,9 @@ type Event struct {
 	Bytes   int64         // size of the answer's body
 	Wait    time.Duration // how long a wait will take
 	Why     string        // what a wait is for, or what went wrong, in a person's words
+	// Of a file that is sent or fetched: its name, how many bytes of it are there, and how many there are in all, 0 if that is not known.
+	File        string
+	Done, Total int64
 }
 
 // flight is what the links of the chain know about the call a request belongs to. One goroutine uses it at a time.

@@ -25,11 +25,18 @@ type File struct {
 	// Open returns the contents. It may be called again, for a second try.
 	Open func() (io.ReadCloser, error)
 	Size int64 // in bytes; contents of another length are an error
+	// SHA256 is the hash of the contents in hex, where it is known: it stands for them in a plan, and an upload that finds others
+	// does not go through.
+	SHA256 string
 }
 
 // MarshalJSON describes the file without its contents, for what is kept or shown of a call.
 func (f File) MarshalJSON() ([]byte, error) {
-	return json.Marshal(map[string]any{"name": f.Name, "type": f.Type, "size": f.Size})
+	shown := map[string]any{"name": f.Name, "type": f.Type, "size": f.Size}
+	if f.SHA256 != "" {
+		shown["sha256"] = f.SHA256
+	}
+	return json.Marshal(shown)
 }
 
 func (f File) mediaType() string {

@@ -431,6 +431,10 @@ func (b *binding) textMatch() {
 
 // putBody enters a top-level field of the body.
 func (b *binding) putBody(def catalog.Arg, v starlark.Value) {
+	if def.Field.Type.Base() == "file" {
+		b.putFile(def, v)
+		return
+	}
 	body, send, err := value.ToBody(v)
 	if err != nil {
 		b.problem("%s%s", def.Name, pathOf(err))

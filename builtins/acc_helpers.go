@@ -94,6 +94,7 @@ func newHelperNames(env *Env) starlark.Value {
 		"project": h.project, "company": h.company, "roles": h.roles, "business_unit": h.businessUnit, "template": h.template,
 		"products": h.products, "raised": h.raised, "unchanged": h.unchanged, "more": h.more, "refuse": h.refuse, "email": h.email,
 		"by_hand": h.byHand, "look": h.look, "record": h.record, "days_ago": h.daysAgo,
+		"local": h.local, "upload": h.upload, "store_sheet": h.storeSheet, "fetch": h.fetch, "safe_name": h.safeName,
 		"about": h.about, "remember": h.remember, "level": h.level, "actions": h.actions, "covers": h.covers,
 	}
 	members := starlark.StringDict{}

@@ -2,6 +2,7 @@ package builtins
 
 import (
 	"context"
+	"io"
 	"sync"
 	"time"
 
@@ -22,6 +23,8 @@ type Env struct {
 	Out       Output
 	Clock     Clock
 	Sink      Sink
+	// Fetch writes a file that ACC has to w; nil where there is no account to fetch from.
+	Fetch func(ctx context.Context, from acc.Source, w io.Writer) (acc.Fetched, error)
 	// RunID is the ID of the run; "" in a preview, which is none.
 	RunID string
 	// Resolve turns what a user gave for a parameter of the kind "project", "company" or "role" into its record. The part

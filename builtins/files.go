@@ -120,8 +120,11 @@ func (d *Disk) Named(name string) (File, error) {
 // openFile is a file on disk, and the program that has it open too.
 type openFile struct {
 	*os.File
-	user string
+	user, sum string
 }
+
+// Sum is the SHA-256 of the contents, in hex, as they were when the file was opened.
+func (f *openFile) Sum() string { return f.sum }
 
 // InUse is what [sheet.InUse] told of the file when it was opened.
 func (f *openFile) InUse() string { return f.user }
@@ -184,8 +187,9 @@ func (d *Disk) opened(name, user string, f *os.File) (_ File, err error) {
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.inputs[name] = "sha256:" + hex.EncodeToString(hash.Sum(nil))
-	return &openFile{f, user}, nil
+	sum := hex.EncodeToString(hash.Sum(nil))
+	d.inputs[name] = "sha256:" + sum
+	return &openFile{f, user, sum}, nil
 }
 
 // fileError says what is wrong with a file in a person's words.

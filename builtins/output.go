@@ -22,6 +22,10 @@ type Output interface {
 	// Write makes a file below the output folder of what write writes: whole or not at all. Name has slashes between
 	// folders. Each name is written once in a run. It returns the file's name as a user would open it.
 	Write(ctx context.Context, name string, write func(io.Writer) error) (string, error)
+	// Fetch makes a file below the output folder of what fetch brings: whole or not at all, and nothing in a preview, where only the
+	// name is looked at. Where there is a file of that name already, same says whether it is the one meant, which then stays; any
+	// other is an error unless it may be overwritten.
+	Fetch(ctx context.Context, name string, overwrite bool, same func(io.Reader, int64) bool, fetch func(context.Context, io.Writer) error) (string, error)
 	// Written are the names of all files so far, as Write returned them, sorted.
 	Written() []string
 }
@@ -158,6 +162,28 @@ func (f *Folder) Write(ctx context.Context, name string, write func(io.Writer) e
 	return f.shown(filepath.ToSlash(put)), nil
 }
 
+// Fetch implements [Output].
+func (f *Folder) Fetch(ctx context.Context, name string, overwrite bool, same func(io.Reader, int64) bool, fetch func(context.Context, io.Writer) error) (string, error) {
+	clean, err := outputName(name)
+	if err != nil {
+		return "", err
+	}
+	if there, err := os.Open(f.shown(clean)); err == nil && !overwrite {
+		info, statErr := there.Stat()
+		is := statErr == nil && info.Mode().IsRegular() && same(there, info.Size())
+		there.Close()
+		if !is {
+			return "", &FileError{File: quotedName(f.shown(clean)), Problem: "is there already, and is another file",
+				Hint: "give another name with to =, say overwrite = True, or choose another folder with --out-dir"}
+		}
+		if _, _, err := f.claim(name); err != nil {
+			return "", err
+		}
+		return f.shown(clean), nil
+	}
+	return f.Write(ctx, name, func(w io.Writer) error { return fetch(ctx, w) })
+}
+
 // moved notes that a file has got another name.
 func (w *written) moved(name, to string) {
 	w.mu.Lock()
@@ -254,4 +280,10 @@ func (p *Planned) Write(_ context.Context, name string, write func(io.Writer) er
 		return "", err
 	}
 	return clean, nil
+}
+
+// Fetch implements [Output]: the name is taken, and nothing is fetched.
+func (p *Planned) Fetch(_ context.Context, name string, _ bool, _ func(io.Reader, int64) bool, _ func(context.Context, io.Writer) error) (string, error) {
+	clean, _, err := p.claim(name)
+	return clean, err
 }

@@ -239,6 +239,9 @@ type Operation struct {
 	Async bool // accepted now, done later: the answer does not show the end state
 	// SameAs is the full name of the operation that this one is another name of: the same endpoint, offered by two services.
 	SameAs string
+	// Composed are the full names of the operations that one is made of which is no endpoint of its own.
+	Composed []string
+	parts    []*Operation
 	// Internal operations are for accstar itself: they deal in tokens, keys and secrets, which no playbook sees, or in a
 	// person's browser.
 	Internal bool
@@ -339,11 +342,14 @@ type Catalogue struct {
 	ops      map[string]*Operation
 	entities map[string]*Entity
 	limits   map[string]*Limit
+	composed []*Operation
 }
 
 // New builds the catalogue. It panics if the literals contradict each other, which the package's tests rule out.
 func New() *Catalogue {
-	return build(services(), entities(), limits())
+	c := build(services(), append(entities(), composedEntities()...), limits())
+	c.compose(composed())
+	return c
 }
 
 func build(services []*Service, entities []*Entity, limits []*Limit) *Catalogue {

@@ -11,7 +11,7 @@ import (
 func (c *Catalogue) Hash() (string, error) {
 	hash := sha256.New()
 	enc := json.NewEncoder(hash)
-	for _, part := range []any{c.Services, c.entities, c.limits} {
+	for _, part := range []any{c.Services, c.composed, c.entities, c.limits} {
 		if err := enc.Encode(part); err != nil {
 			return "", err
 		}

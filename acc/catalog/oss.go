@@ -22,7 +22,7 @@ func oss() *Service {
 			ossListBuckets(), ossCreateBucket(), ossGetBucket(), ossDeleteBucket(),
 		},
 		SDKHelpers: []SDKHelper{
-			{"upload_pdf_to_signed_url", "PUT of a local .pdf to a URL from get_signed_upload (in acc_sdk's AccSheetsApi)", ""},
+			{"upload_pdf_to_signed_url", "PUT of a local .pdf to a URL from get_signed_upload (in acc_sdk's AccSheetsApi)", "files.upload"},
 			{"get_signed_s3_upload", "get_signed_upload (in acc_sdk's AccSheetsApi)", "oss.get_signed_upload"},
 			{"complete_s3_upload", "complete_upload with uploadKey only (in acc_sdk's AccSheetsApi)", "oss.complete_upload"},
 		},

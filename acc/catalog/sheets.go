@@ -20,7 +20,7 @@ func sheets() *Service {
 			{"delete_version_set", "DELETE .../version-sets/{id}, which is not in the reference; use batch_delete_version_sets with one id", "sheets.delete_version_set"},
 			{"upload_file_to_autodesk", "create_storage, then splits the urn into (bucket_key, object_key)", "sheets.create_storage"},
 			{"get_signed_s3_upload", "oss.get_signed_upload", "oss.get_signed_upload"},
-			{"upload_pdf_to_signed_url", "PUT of a local .pdf to the signed URL", ""},
+			{"upload_pdf_to_signed_url", "PUT of a local .pdf to the signed URL", "sheets.upload"},
 			{"complete_s3_upload", "oss.complete_upload", "oss.complete_upload"},
 			{"get_sheets", "list; follow_pagination", "sheets.list"},
 			{"get_collections", "list_collections; follow_pagination", "sheets.list_collections"},

@@ -36,7 +36,7 @@ func ownRules() map[string]handler {
 	own := map[string]handler{}
 	for _, of := range []map[string]handler{
 		projectRules(), memberRules(), accountUserRules(), companyRules(), businessUnitRules(), userProfileRules(), docsRules(),
-		plannedPermissionRules(),
+		plannedPermissionRules(), uploadRules(),
 	} {
 		maps.Copy(own, of)
 	}

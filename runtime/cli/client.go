@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"net/http"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -35,6 +36,7 @@ func (s *session) client(readOnly bool, observe func(acc.Event)) (*acc.Client, e
 	config := acc.Config{
 		BaseURL: s.conn.BaseURL, AllowHosts: s.conn.AllowHosts, Region: s.conn.Region, Transport: transport, Clock: clock{s.app}, Pacer: s.link.pacer,
 		Observe: observe, UserAgent: "accstar/" + version,
+		Partials: partials{filepath.Join(s.app.StateDir, "uploads"), s.app.Now},
 	}
 	tokens := s.link.creds.tokens(s.conn)
 	config.Tokens, s.tokens = tokens, tokens
@@ -42,6 +44,7 @@ func (s *session) client(readOnly bool, observe func(acc.Event)) (*acc.Client, e
 	if err != nil {
 		return nil, err
 	}
+	s.fetch = client.Fetch
 	if s.conn.AdminEmail != "" {
 		tokens.Admin = acc.NewAdminResolver(client, s.cat.Must("account_users.search"), s.conn.AccountID, s.conn.AdminEmail).AutodeskID
 	}

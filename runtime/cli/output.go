@@ -48,6 +48,21 @@ type staged struct {
 type stagedFile struct {
 	name string
 	data []byte
+	// fetch, of a file that is to be fetched, writes it into the folder: it may be too large to be held until then.
+	fetch func(context.Context, *builtins.Folder) error
+}
+
+// Fetch implements [builtins.Output].
+func (s *staged) Fetch(ctx context.Context, name string, overwrite bool, same func(io.Reader, int64) bool, fetch func(context.Context, io.Writer) error) (string, error) {
+	clean, err := s.Planned.Fetch(ctx, name, overwrite, same, fetch)
+	if err != nil {
+		return "", err
+	}
+	s.files = append(s.files, stagedFile{name: clean, fetch: func(ctx context.Context, folder *builtins.Folder) error {
+		_, err := folder.Fetch(ctx, clean, overwrite, same, fetch)
+		return err
+	}})
+	return s.shown(clean), nil
 }
 
 // Write implements [builtins.Output]. The name it returns is the one that the file will have.
@@ -57,7 +72,7 @@ func (s *staged) Write(ctx context.Context, name string, write func(io.Writer) e
 	if err != nil {
 		return "", err
 	}
-	s.files = append(s.files, stagedFile{clean, data.Bytes()})
+	s.files = append(s.files, stagedFile{name: clean, data: data.Bytes()})
 	return s.shown(clean), nil
 }
 
@@ -75,6 +90,12 @@ func (s *staged) Written() []string {
 // flush writes the files into their folder.
 func (s *staged) flush(ctx context.Context, folder *builtins.Folder) error {
 	for _, f := range s.files {
+		if f.fetch != nil {
+			if err := f.fetch(ctx, folder); err != nil {
+				return err
+			}
+			continue
+		}
 		write := func(w io.Writer) error { _, err := w.Write(f.data); return err }
 		if _, err := folder.Write(ctx, f.name, write); err != nil {
 			return err

@@ -57,10 +57,24 @@ func (p *progress) event(e acc.Event) {
 	case acc.Sending:
 		p.requests++
 		p.waiting = ""
+	case acc.Moving:
+		p.waiting, p.subject = "", moving(e)
 	case acc.Waiting:
 		p.waiting = fmt.Sprintf("waiting %s: %s", e.Wait.Round(time.Second), e.Why)
 	}
 	p.draw(e.Stage == acc.Waiting)
+}
+
+// moving says how much of a file has been sent or fetched.
+func moving(e acc.Event) string {
+	const mb = 1 << 20
+	switch {
+	case e.Total < 10*mb:
+		return e.File
+	case e.Total > 0:
+		return fmt.Sprintf("%s: %d of %d MB (%d %%)", e.File, e.Done/mb, e.Total/mb, e.Done*100/e.Total)
+	}
+	return fmt.Sprintf("%s: %d MB", e.File, e.Done/mb)
 }
 
 // item is told of a change as it begins and ends.

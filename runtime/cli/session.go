@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -36,11 +37,13 @@ type session struct {
 	link     *link
 	tokens   *acc.ProfileTokens // of the client last made
 	warned   warned
-	running  bool   // it is a run, and not only a preview
-	printed  int    // lines that the playbook has printed in the run
-	shown    bool   // the one JSON document there is to be has been printed
-	planned  bool   // the plan has been shown, so that the result need not repeat what it says
-	next     string // what to do about a run that has not come to its end
+	// fetch writes a file that the account has, through the client last made.
+	fetch   func(context.Context, acc.Source, io.Writer) (acc.Fetched, error)
+	running bool   // it is a run, and not only a preview
+	printed int    // lines that the playbook has printed in the run
+	shown   bool   // the one JSON document there is to be has been printed
+	planned bool   // the plan has been shown, so that the result need not repeat what it says
+	next    string // what to do about a run that has not come to its end
 	// staged, of a run, keeps the files that its preview puts together: should there be nothing to change, they are what the run writes.
 	staged *staged
 	// runID, of a run, is its ID: made before its preview, which may turn out to be the whole run.
@@ -75,7 +78,7 @@ func (s *session) begin(ctx context.Context, now time.Time, out builtins.Output,
 			overlay.Forget() // after a wait, the next look is a fresh one
 			return sleep(ctx, d)
 		}},
-		Sink: p.sink, RunID: s.runID,
+		Sink: p.sink, Fetch: s.fetch, RunID: s.runID,
 	}
 	p.book, err = runtime.Load(ctx, s.path, runtime.Options{Universe: builtins.Universe(p.env), Limits: s.options.limits(), Print: print})
 	if err != nil {
