@@ -236,7 +236,11 @@ func (c Cell) AsBool() (yes bool, ok bool, err error) {
 		if yes, ok := quickBool(c.text); ok {
 			return yes, true, nil
 		}
-		switch fold(shorten(c.text)) {
+		text := trim(c.text)
+		if len(text) > 20 { // with spaces between its letters, perhaps
+			break
+		}
+		switch fold(text) {
 		case "yes", "y", "true", "x", "1", "✓", "✔", "☑":
 			return true, true, nil
 		case "no", "n", "false", "0", "☐":
@@ -454,14 +458,16 @@ func (c Cell) AsChoice(choices []string) (choice string, ok bool, err error) {
 			return choice, true, nil
 		}
 	}
-	text = text[:min(len(text), maxHeading)]
+	hint := ""
+	if len(text) > maxHeading {
+		return "", false, c.refuse(want, hint)
+	}
 	folded := fold(text)
 	for _, choice := range choices {
 		if fold(choice) == folded {
 			return choice, true, nil
 		}
 	}
-	hint := ""
 	if near := nearest(text, choices); near != "" {
 		hint = fmt.Sprintf("Did you mean %q?", near)
 	}

@@ -87,6 +87,7 @@ func TestCSV(t *testing.T) {
 		{name: "title above the headings", text: "Export of 4 March\n\nName,Job,Role\na,b,c\n", columns: "Name Job Role", rows: [][]string{{"4", "a", "b", "c"}}},
 		{name: "cells by option", text: "x,y,z\nName,Job,Role\na,b,c\nd,e,f\n", opt: Options{Range: "B2:C3"}, columns: "Job Role", rows: [][]string{{"3", "b", "c"}}},
 		{name: "zero byte", text: "Name,Job\na,b\x00\n", err: "holds a zero byte in line 2"},
+		{name: "zero character in UTF-16", text: utf16Text("Name,Job\na,b\x00\n", true, true), err: "holds a zero byte in line 2"},
 		{name: "sheet of a text file", text: "a,b\n", opt: Options{Sheet: "Data"}, err: `is a text file and has no sheet "Data"`},
 		{name: "table of a text file", text: "a,b\n", opt: Options{Range: "Hires"}, err: `has no table or name "Hires"`},
 		{name: "only line ends", text: "\n\r\n", err: "x.csv: is empty"},

@@ -31,11 +31,11 @@ func decodeText(src Source) (text io.Reader, encoding string, err error) {
 	whole := io.NewSectionReader(src, 0, src.Size)
 	switch {
 	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
-		return transform.NewReader(whole, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()), "UTF-16", nil
+		return fromUTF16(src, unicode.LittleEndian, unicode.UseBOM), "UTF-16", nil
 	case zerosAt(head, 1):
-		return transform.NewReader(whole, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewDecoder()), "UTF-16 without a mark", nil
+		return fromUTF16(src, unicode.LittleEndian, unicode.IgnoreBOM), "UTF-16 without a mark", nil
 	case zerosAt(head, 0):
-		return transform.NewReader(whole, unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewDecoder()), "UTF-16 without a mark", nil
+		return fromUTF16(src, unicode.BigEndian, unicode.IgnoreBOM), "UTF-16 without a mark", nil
 	}
 	isUTF8, err := checkBytes(src)
 	if err != nil {
@@ -86,6 +86,32 @@ func refuseMixed(src Source) error {
 	}
 }
 
+// fromUTF16 is a file of UTF-16 as UTF-8.
+func fromUTF16(src Source, order unicode.Endianness, mark unicode.BOMPolicy) io.Reader {
+	return &zeroless{Reader: transform.NewReader(io.NewSectionReader(src, 0, src.Size), unicode.UTF16(order, mark).NewDecoder()), src: src, line: 1}
+}
+
+// zeroless is a text that ends in an error at its first zero character.
+type zeroless struct {
+	io.Reader
+	src  Source
+	line int
+}
+
+func (z *zeroless) Read(p []byte) (int, error) {
+	n, err := z.Reader.Read(p)
+	if i := bytes.IndexByte(p[:n], 0); i >= 0 {
+		return 0, zeroError(z.src, z.line+bytes.Count(p[:i], []byte{'\n'}))
+	}
+	z.line += bytes.Count(p[:n], []byte{'\n'})
+	return n, err
+}
+
+func zeroError(src Source, line int) error {
+	return src.fail(fmt.Sprintf("holds a zero byte in line %d, which no text has", line),
+		"If it is a spreadsheet, open it in Excel and save it as .xlsx or as CSV UTF-8.")
+}
+
 // zerosAt reports whether almost every second byte of b, from an odd or even place on, is zero and the others are not: UTF-16 of
 // mostly western text.
 func zerosAt(b []byte, parity int) bool {
@@ -115,8 +141,7 @@ func checkBytes(src Source) (isUTF8 bool, err error) {
 		}
 		chunk := buf[kept : kept+n]
 		if i := bytes.IndexByte(chunk, 0); i >= 0 {
-			return false, src.fail(fmt.Sprintf("holds a zero byte in line %d, which no text has", lines+bytes.Count(chunk[:i], []byte{'\n'})),
-				"If it is a spreadsheet, open it in Excel and save it as .xlsx or as CSV UTF-8.")
+			return false, zeroError(src, lines+bytes.Count(chunk[:i], []byte{'\n'}))
 		}
 		lines += bytes.Count(chunk, []byte{'\n'})
 		if isUTF8 {
@@ -153,8 +178,12 @@ func runeBoundary(b []byte) int {
 // readError is the error of a file that the system does not give, or of a context that has ended.
 func readError(src Source, err error) error {
 	var end *stopped
-	if errors.As(err, &end) {
+	var known *FileError
+	switch {
+	case errors.As(err, &end):
 		return end.cause
+	case errors.As(err, &known):
+		return known
 	}
 	fault := &FileError{File: src.Name, Problem: "cannot be read: " + err.Error(), Err: err}
 	if src.InUse != "" {
