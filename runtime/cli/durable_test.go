@@ -57,16 +57,20 @@ const raisePlaybook = `def main():
 // A change whose answer is lost while somebody else changes the same thing is neither made nor unmade: somebody has to decide.
 func TestAChangeInDoubt(t *testing.T) {
 	for _, c := range []struct {
-		inDoubt string
-		state   preview.RunState
-		item    preview.ItemState
-		patches int
+		inDoubt, typed string // typed in a terminal, if there is one
+		state          preview.RunState
+		item           preview.ItemState
+		patches        int
 	}{
-		{"", preview.RunInterrupted, preview.ItemInDoubt, 1},
-		{"skip", preview.RunPartly, preview.ItemInDoubt, 1},
-		{"retry", preview.RunDone, preview.ItemDone, 2},
+		{"", "", preview.RunInterrupted, preview.ItemInDoubt, 1},
+		{"skip", "", preview.RunPartly, preview.ItemInDoubt, 1},
+		{"retry", "", preview.RunDone, preview.ItemDone, 2},
+		{"ask", "y\n", preview.RunPartly, preview.ItemDiffers, 1}, // the account does not show what was taken as made
+		{"ask", "n\n", preview.RunDone, preview.ItemDone, 2},
+		{"ask", "s\n", preview.RunPartly, preview.ItemInDoubt, 1},
+		{"ask", "q\n", preview.RunInterrupted, preview.ItemInDoubt, 1},
 	} {
-		t.Run(firstSet(c.inDoubt, "ask without a terminal"), func(t *testing.T) {
+		t.Run(firstSet(c.inDoubt, "without a terminal")+" "+c.typed, func(t *testing.T) {
 			w, dir := newLawWorld(t, tenant.Assumptions{}), t.TempDir()
 			w.renew()
 			patches := meddle(t, w)
@@ -74,6 +78,8 @@ func TestAChangeInDoubt(t *testing.T) {
 			must(os.WriteFile(path, []byte(raisePlaybook), 0o600))
 			s := w.session(dir, path)
 			s.options.inDoubt = c.inDoubt
+			var said strings.Builder
+			s.app.In, s.app.Err, s.app.InTTY, s.app.ErrTTY = strings.NewReader(c.typed), &said, c.typed != "", c.typed != ""
 			plan, err := s.preview(t.Context(), silent)
 			if err != nil || len(plan.Changes) != 1 {
 				t.Fatalf("%v, %+v", err, plan)
@@ -83,10 +89,14 @@ func TestAChangeInDoubt(t *testing.T) {
 				t.Fatalf("got %s, %s: %s, %d patches, %v", result.State, item.State, item.Error, *patches, err)
 			}
 			var doubt *preview.DoubtError
-			if errors.As(err, &doubt) != (c.inDoubt == "") {
+			stopped := c.state == preview.RunInterrupted
+			if errors.As(err, &doubt) != stopped {
 				t.Errorf("got %v", err)
 			}
-			if c.inDoubt == "" && !strings.Contains(result.Hint, "accstar resume "+result.RunID) {
+			if asked := strings.Contains(said.String(), "Was it made? [y]es, [n]o: send it again, [s]kip it, [q]uit and decide later: "); asked != (c.typed != "") {
+				t.Errorf("asked: %v\n%s", asked, said.String())
+			}
+			if stopped && !strings.Contains(result.Hint, "accstar resume "+result.RunID) {
 				t.Errorf("the hint does not say how to go on: %s", result.Hint)
 			}
 		})

@@ -34,7 +34,8 @@ func (a *App) runsGiveUpCommand() *cobra.Command {
 			if r.State == stateElsewhere && !force {
 				return atOtherMachine(r.log)
 			}
-			meta := journal.Meta{Version: version, Machine: a.Host, User: a.User}
+			meta := lastPart(r.log)
+			meta.Version, meta.Machine, meta.User = version, a.Host, a.User
 			w, _, err := journal.Continue(r.log.Dir, meta, journal.Options{Now: a.Now, ReadBodies: journal.KeepHashes})
 			if err != nil {
 				return resumeError(err)

@@ -50,6 +50,7 @@ func (a *App) showRun(r *pastRun, full bool) error {
 	fmt.Fprintf(a.Out, "Run %s\n\n", r.RunID)
 	line("State", "%s", r.State)
 	line("Who", "%s on %s", firstSet(r.User, "-"), firstSet(r.Machine, "-"))
+	line("Title", "%s", firstSet(r.Title, "-"))
 	line("When", "%s, %s, %s", when(r.Started, zone), lasted(r.Seconds), plural(r.Parts, "part", "parts"))
 	line("Account", "%s (%s), profile %s", firstSet(r.Name, "-"), r.Account, r.Profile)
 	line("Playbook", "%s %.19s…", r.Playbook, r.Inputs[r.Playbook])
@@ -79,5 +80,7 @@ func (a *App) showRun(r *pastRun, full bool) error {
 		_, err := fmt.Fprintln(a.Out, r.Error)
 		return err
 	}
-	return report.ResultText(a.Out, r.result(), report.Style{Colour: a.colour(a.OutTTY), Width: a.Width, Full: full})
+	doc := report.OfResult(r.result())
+	doc.Heads = nil // all that is said above
+	return doc.Text(a.Out, report.Style{Colour: a.colour(a.OutTTY), Width: a.Width, Full: full})
 }
