@@ -1,6 +1,8 @@
 package tenant
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -154,6 +156,9 @@ func (q *request) roleNamed(name any) (Record, error) {
 	}
 	if q.knows(q.roles()) {
 		return nil, q.refuse(q.assume.status(unknownReference400, 400, 404), "default_role: there is no role called %q", s)
+	}
+	if w := fmt.Sprintf("default_role: nobody looked at so far has the role %q; ACC refuses one that the account does not have", s); !slices.Contains(q.out.Warnings, w) {
+		q.out.Warnings = append(q.out.Warnings, w)
 	}
 	return nil, nil
 }

@@ -52,7 +52,8 @@ func (q *request) changeUnits(held []Record, tree *unitTree) {
 		}
 	}
 	for _, id := range tree.order {
-		if after := tree.units[id]; !maps.EqualFunc(before[id], after, func(a, b any) bool { return a == b }) {
+		after := tree.units[id]
+		if !maps.EqualFunc(without(before[id], "updated_at"), without(after, "updated_at"), func(a, b any) bool { return a == b }) {
 			q.change(q.units(), id, before[id], after)
 		}
 	}

@@ -158,6 +158,8 @@ type field struct {
 	id      string // of the project
 	n       int
 	changes []Change
+	models  []madeFile
+	first   madeFile // the first drawing
 }
 
 // newID is the ID of the next record, of the form that such records have.

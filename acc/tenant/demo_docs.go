@@ -29,10 +29,15 @@ func (f *field) sow(project string) {
 	f.sowForms()
 	f.sowPhotos()
 	f.sowSheets()
+	f.sowAssets()
+	f.sowReviews()
+	f.sowTransmittals()
+	f.sowTakeoff()
+	f.sowAutoSpecs()
+	f.sowModels()
+	f.sowCost()
+	f.sowRelationships()
 }
-
-// sowAccount makes what belongs to no project.
-func (f *field) sowAccount() {}
 
 // drawing is a drawing or another document of a project.
 type drawing struct{ number, title string }
@@ -95,12 +100,15 @@ func (f *field) sowDocs() {
 		f.addFile(specifications, s.name(), 1, 150-k)
 	}
 	for k, name := range []string{"Architecture", "Structure"} {
-		f.addModel(models, f.label()+" "+name+".rvt", 2, 60-k)
+		f.models = append(f.models, f.addModel(models, f.label()+" "+name+".rvt", 2, 60-k))
 	}
 	gone := f.addFile(specifications, "07 21 00 Thermal Insulation.pdf", 1, 120)
 	attributes, _ := gone.item["attributes"].(Record)
 	attributes["hidden"] = true
+	f.first = first
 	f.sowReferences(first, drawings)
+	f.add("attribute_item", f.id, Record{"value": "Z1", "description": "North of grid D"})
+	f.add("attribute_item", f.id, Record{"value": "Z2", "description": "South of grid D"})
 	f.sowPermissions(top, drawings, specifications)
 	f.sowAttributes(drawings, first)
 }

@@ -117,9 +117,10 @@ func TestGenericListBody(t *testing.T) {
 	w := newWorld(t)
 	w.refused(403, "Build is not activated", "assets.batch_create", []any{}, "project_id", northTower)
 	w.withProducts("build")
-	out := w.made("assets.batch_create", []any{
-		Record{"clientAssetId": "A-1", "categoryId": "1", "statusId": nobody}, Record{"clientAssetId": "A-2", "categoryId": "1", "statusId": nobody},
-	}, "project_id", northTower)
+	p := project{id: northTower}
+	asset := Record{"clientAssetId": "A-1", "categoryId": p.givenID("asset category", "root"), "statusId": p.givenID("asset status", "Ordered")}
+	w.refused(400, "A-1", "assets.batch_create", []any{asset, asset}, "project_id", northTower)
+	out := w.made("assets.batch_create", []any{asset, with(asset, Record{"clientAssetId": "A-2"})}, "project_id", northTower)
 	equal(t, "made", len(out.Changes), 2)
 	first := out.Value.([]any)[0].(Record)
 	equal(t, "clientAssetId", first["clientAssetId"], "A-1")

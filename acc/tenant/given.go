@@ -13,12 +13,18 @@ import (
 // one that follows from the project and its name.
 func givenRules() map[string]func(p project) []Record {
 	return map[string]func(p project) []Record{
-		"issue_category":      givenIssueTypes,
-		"root_cause_category": givenRootCauses,
-		"rfi_type":            givenRFITypes,
-		"submittal_item_type": givenItemTypes,
-		"submittal_response":  givenResponses,
-		"location":            givenLocations,
+		"issue_category":       givenIssueTypes,
+		"root_cause_category":  givenRootCauses,
+		"rfi_type":             givenRFITypes,
+		"submittal_item_type":  givenItemTypes,
+		"submittal_response":   givenResponses,
+		"location":             givenLocations,
+		"asset_category":       givenCategories,
+		"asset_status":         givenStatuses,
+		"asset_status_set":     givenStatusSets,
+		"change_order_type":    givenChangeOrderTypes,
+		"budget_code_template": givenBudgetTemplates,
+		"cost_attribute":       givenCostAttributes,
 	}
 }
 

@@ -19,7 +19,8 @@ type habit struct {
 // habitRules are the habits by entity.
 func habitRules() map[string]habit {
 	out := map[string]habit{}
-	for _, of := range []map[string]habit{issueHabits(), rfiHabits(), submittalHabits(), formHabits()} {
+	for _, of := range []map[string]habit{issueHabits(), rfiHabits(), submittalHabits(), formHabits(), assetHabits(),
+		placeHabits(), reviewHabits(), takeoffHabits(), dataConnectorHabits(), costHabits()} {
 		maps.Copy(out, of)
 	}
 	return out

@@ -14,3 +14,9 @@ func (m *Memory) SetMade(n uint64) {
 	defer m.mu.Unlock()
 	m.made = n
 }
+
+// NamedID gives the ID for a record about to be created under a natural key: a person who is new to the account gets the same one
+// from two imports of which neither has been carried out yet.
+func (m *Memory) NamedID(c Collection, key string) string {
+	return madeID(m.account, Collection{c.Entity, c.Parent + "/" + key}, 0)
+}

@@ -14,6 +14,7 @@ func accountRules() map[string]handler {
 	for _, of := range []map[string]handler{
 		ossRules(), itemRules(), versionRules(), referenceRules(), commandRules(), permissionRules(),
 		issueRules(), rfiRules(), submittalRules(), formRules(), photoRules(), sheetRules(),
+		fileRules(), assetRules(), placeRules(), reviewRules(), takeoffRules(), webhookRules(), dataConnectorRules(), coordinationRules(), costRules(),
 	} {
 		maps.Copy(own, of)
 	}

@@ -2,6 +2,7 @@ package tenant
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"accstar/acc/catalog"
@@ -51,9 +52,23 @@ func (s shape) fill(path string, object Record) Record {
 			if !there {
 				out[f.Name] = blankOf(f)
 			}
+		case int64, float64:
+			out[f.Name] = conform(f, v)
 		}
 	}
 	return out
+}
+
+// conform is a number as the answer spells it: some services take amounts as numbers and give them as text.
+func conform(f catalog.Field, v any) any {
+	n, _ := number(v)
+	switch f.Type.Base() {
+	case "string":
+		return strconv.FormatFloat(n, 'f', -1, 64)
+	case "int":
+		return int64(n)
+	}
+	return v
 }
 
 func (s shape) fillAll(path string, list []any) []any {
