@@ -20,8 +20,9 @@ const DefaultWorkers = 8
 // What threads share must not change: fn, what it can reach, the globals of its module, and the items are frozen first, the
 // results before they are handed back.
 //
-// The first item to fail ends the others: no further item is begun, and the context of those under way is cancelled. The
-// error is a [*WorkerError] of the failed item that comes first in the input.
+// An item that fails ends those behind it: no further item is begun, and the context of those under way is cancelled. Those before it
+// are finished, so that what is done in the end does not hang on which thread was faster. The error is a [*WorkerError] of the failed
+// item that comes first in the input.
 //
 // Call does one item; nil calls fn with the item as its only argument.
 func Parallel(thread *starlark.Thread, fn starlark.Callable, items []starlark.Value, workers int,
@@ -45,10 +46,8 @@ func Parallel(thread *starlark.Thread, fn starlark.Callable, items []starlark.Va
 	case workers <= 0:
 		workers = DefaultWorkers
 	}
-	ctx, cancel := context.WithCancelCause(parent.ctx)
-	defer cancel(nil)
 	p := &parallel{
-		parent: parent, fork: parent.task.Fork(), from: Where(thread), ctx: ctx, cancel: cancel,
+		parent: parent, fork: parent.task.Fork(), from: Where(thread), failed: len(items), under: map[int]context.CancelCauseFunc{},
 		name: thread.Name, call: call, items: items, results: make([]starlark.Value, len(items)), errs: make([]error, len(items)),
 	}
 	var group sync.WaitGroup
@@ -83,32 +82,63 @@ type parallel struct {
 	parent *local
 	fork   *Fork
 	from   Position
-	ctx    context.Context
-	cancel context.CancelCauseFunc
 	name   string
 	call   func(*starlark.Thread, int) (starlark.Value, error)
 	items  []starlark.Value
 	next   atomic.Int64
 
+	mu     sync.Mutex
+	failed int                             // the first item that has failed so far; as many as there are if none has
+	under  map[int]context.CancelCauseFunc // of the items under way
+
 	results []starlark.Value // by item; each written by one worker
 	errs    []error
 }
 
-// work takes items until there are no more, or one has failed.
+// work takes items until there are no more, or one before them has failed.
 func (p *parallel) work() {
-	for p.ctx.Err() == nil {
+	for p.parent.ctx.Err() == nil {
 		i := int(p.next.Add(1)) - 1
-		if i >= len(p.items) {
+		ctx, ok := p.begin(i)
+		if !ok {
 			return
 		}
-		if p.results[i], p.errs[i] = p.one(i); p.errs[i] != nil {
-			p.cancel(errSibling)
+		p.results[i], p.errs[i] = p.one(ctx, i)
+		p.end(i, p.errs[i] != nil)
+	}
+}
+
+// begin returns the context of an item; false if it is not to be begun any more.
+func (p *parallel) begin(i int) (context.Context, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if i >= p.failed {
+		return nil, false
+	}
+	ctx, cancel := context.WithCancelCause(p.parent.ctx)
+	p.under[i] = cancel
+	return ctx, true
+}
+
+// end notes that an item is done with; one that has failed ends those behind it.
+func (p *parallel) end(i int, failed bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.under[i](nil)
+	delete(p.under, i)
+	if !failed || i > p.failed {
+		return
+	}
+	p.failed = i
+	for j, cancel := range p.under {
+		if j > i {
+			cancel(errSibling)
 		}
 	}
 }
 
-func (p *parallel) one(i int) (v starlark.Value, err error) {
-	info := &local{ctx: p.ctx, task: p.fork.Child(i), main: p.parent.main, file: p.parent.file, from: p.from}
+func (p *parallel) one(ctx context.Context, i int) (v starlark.Value, err error) {
+	info := &local{ctx: ctx, task: p.fork.Child(i), main: p.parent.main, file: p.parent.file, from: p.from}
 	thread, release := p.parent.exec.thread(fmt.Sprintf("%s[%d]", p.name, i), info)
 	defer release()
 	err = protect(func() error {

@@ -75,11 +75,11 @@ func TestParallelFailure(t *testing.T) {
 def work(job):
     if job == 24017:
         fail("no such project", job)
-    for _ in range(1 << 30):
+    for _ in range(1 << 30 if job else 0):
         pass
 
 def main():
-    parallel.map(work, [1, 24017, 2, 3])
+    parallel.map(work, [0, 24017, 2, 3])
 `).Run("x.star", nil)
 	var failure *runtime.WorkerError
 	if !errors.As(got.Err, &failure) || failure.Index != 1 || failure.Item.String() != "24017" || failure.Unwrap() == nil {
@@ -96,6 +96,25 @@ def main():
 `
 	if diff := cmp.Diff(want, got.Text()); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// Whether an item is done must not hang on how fast one behind it fails.
+func TestParallelFinishesWhatComesBeforeAFailure(t *testing.T) {
+	failed := make(chan struct{}, 1)
+	_, err := collect(t, 2, 2, false, func(child *starlark.Thread, i int) (starlark.Value, error) {
+		if i == 1 {
+			failed <- struct{}{}
+			return nil, errors.New("the second fails at once")
+		}
+		<-failed
+		if err := runtime.ContextOf(child).Err(); err != nil {
+			return nil, err
+		}
+		return nil, errors.New("the first fails as well")
+	})
+	if err == nil || err.Error() != "the first fails as well" {
+		t.Errorf("got %v, want the error of the first", err)
 	}
 }
 
@@ -173,7 +192,7 @@ func TestFailureEndsTheOthers(t *testing.T) {
 	other := make(chan struct{}, 2)
 	_, err := collect(t, 2, 100, false, func(child *starlark.Thread, i int) (starlark.Value, error) {
 		begun.Add(1)
-		if i%2 == 1 {
+		if i%2 == 0 {
 			<-other
 			return nil, fmt.Errorf("item %d failed", i)
 		}
@@ -182,8 +201,8 @@ func TestFailureEndsTheOthers(t *testing.T) {
 		<-ctx.Done()
 		return nil, ctx.Err()
 	})
-	if err == nil || err.Error() != "item 1 failed" {
-		t.Errorf("got %v, want the failure of item 1", err)
+	if err == nil || err.Error() != "item 0 failed" {
+		t.Errorf("got %v, want the failure of item 0", err)
 	}
 	if got := begun.Load(); got != 4 { // two in each of the two calls
 		t.Errorf("%d items were begun, want 4", got)

@@ -23,9 +23,9 @@ type lawState struct {
 func compared(entity string) []string {
 	return map[string][]string{
 		"project":       {"name", "jobNumber", "type", "classification", "templateId"},
-		"member":        {"email", "companyId", "roleIds", "products"},
-		"account_user":  {"email", "company_id", "default_role"},
-		"company":       {"name", "trade", "erpId"},
+		"member":        {"email", "companyId", "roleIds", "products", "status"},
+		"account_user":  {"email", "company_id", "default_role", "status"},
+		"company":       {"name", "trade", "erpId", "addresses"},
 		"business_unit": {"name", "description", "parent_id"},
 	}[entity]
 }
@@ -89,6 +89,9 @@ func (s *lawState) after(plan *preview.Plan) *lawState {
 			if ch.After == nil {
 				delete(out.records, out.key(ch.Collection, ch.Before))
 				continue
+			}
+			if ch.Before != nil { // it may have another name now
+				delete(out.records, out.key(ch.Collection, ch.Before))
 			}
 			out.put(ch.Collection, ch.After)
 		}

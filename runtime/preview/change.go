@@ -70,6 +70,9 @@ func (o *Overlay) ready(ctx context.Context, call *acc.Call) error {
 	if err := o.settleParent(ctx, name); err != nil {
 		return err
 	}
+	if err := o.settleNamed(ctx, call); err != nil {
+		return err
+	}
 	c, err := o.loaded(ctx, name)
 	if c == nil || err != nil {
 		return err
@@ -204,6 +207,9 @@ func (o *Overlay) absorb(call *acc.Call, p *Predicted, res *acc.Result) error {
 	if isObject && shown["success_items"] != nil {
 		return o.absorbReport(call, p, shown)
 	}
+	if list, ok := listIn(call.Op, answer); ok {
+		o.absorbList(call, p, list)
+	}
 	for i, ch := range p.Outcome.Changes {
 		switch {
 		case i == 0 && isObject && ch.After != nil:
@@ -224,6 +230,74 @@ func (o *Overlay) absorb(call *acc.Call, p *Predicted, res *acc.Result) error {
 		o.expect(l.Change, call, p.At)
 	}
 	return nil
+}
+
+// listIn is the list that a change answers with, bare or where the catalogue says.
+func listIn(op *catalog.Operation, answer any) ([]any, bool) {
+	if object, ok := answer.(map[string]any); ok && op.Returns.Shape == catalog.List {
+		answer = object[op.Returns.Items]
+	}
+	list, ok := answer.([]any)
+	return list, ok
+}
+
+// absorbList takes an answer that lists the records made or changed. Each is known by its ID, a new one by what its kind is known by,
+// else by its place.
+func (o *Overlay) absorbList(call *acc.Call, p *Predicted, list []any) {
+	var asked []tenant.Change
+	for _, ch := range p.Outcome.Changes {
+		if !ch.Auto && ch.After != nil {
+			asked = append(asked, ch)
+		}
+	}
+	taken := map[int]bool{}
+	for i, ch := range asked {
+		e := o.entity(ch.Collection)
+		if e == nil {
+			continue
+		}
+		at := o.placeIn(call, e, ch, list, taken)
+		if at < 0 && len(list) == len(asked) && !taken[i] {
+			at = i
+		}
+		if at < 0 {
+			o.maker.Differs(call, []FieldChange{{Name: o.title(e.Name, ch.After, ch.ID), Before: "made", After: "not made"}})
+			continue
+		}
+		taken[at] = true
+		if shown, ok := list[at].(map[string]any); ok {
+			if diff := o.replace(call, ch, shown); len(diff) > 0 {
+				o.maker.Differs(call, diff)
+			}
+		}
+	}
+}
+
+// placeIn is the place in an answer of the record that a change is about, -1 if it is not there.
+func (o *Overlay) placeIn(call *acc.Call, e *catalog.Entity, ch tenant.Change, list []any, taken map[int]bool) int {
+	var byKey []int
+	for i, x := range list {
+		shown, ok := x.(map[string]any)
+		if !ok || taken[i] {
+			continue
+		}
+		rec := o.rules.Canonical(e.Name, call.Op.Form, shown)
+		if id, _ := rec[e.IDs[0]].(string); id == ch.ID {
+			return i
+		}
+		for _, field := range e.Key {
+			a, _ := ch.After[field].(string)
+			b, _ := rec[field].(string)
+			if a != "" && equalFold(a, b) {
+				byKey = append(byKey, i)
+				break
+			}
+		}
+	}
+	if ch.Before == nil && IsFuture(ch.ID) && len(byKey) > 0 {
+		return byKey[0]
+	}
+	return -1
 }
 
 // absorbReport takes the answer of an import that says of each item whether it was made.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -154,6 +155,67 @@ func (c *collection) all() []tenant.Record {
 	return out
 }
 
+// newLast puts the records that this run made at the end of a list that is sorted by what only ACC knows of them, such as the name of
+// somebody new, or by nothing: there a preview cannot tell their places, and the run held to it has to see the same order.
+func (o *Overlay) newLast(call *acc.Call, items []any) []any {
+	name, ok := o.collectionOf(call)
+	if !ok {
+		return items
+	}
+	e := o.entity(name)
+	if by := sortedBy(call); len(by) > 0 && !slices.ContainsFunc(by, func(f string) bool { return slices.Contains(e.Filled, f) }) {
+		return items
+	}
+	c := o.collection(name)
+	c.mu.RLock()
+	made := map[string]int{} // ID to its place among those made
+	for i, own := range c.own {
+		before, after := own.change.Before, own.change.After
+		if after == nil || before != nil && before["status"] != "deleted" {
+			continue
+		}
+		id := own.change.ID
+		if real, ok := o.Real(id); ok {
+			id = real
+		}
+		if _, again := made[id]; !again {
+			made[id] = i + 1
+		}
+	}
+	c.mu.RUnlock()
+	if len(made) == 0 {
+		return items
+	}
+	place := func(x any) int {
+		rec, _ := x.(map[string]any)
+		id, _ := rec[e.IDs[0]].(string)
+		return made[id]
+	}
+	out := slices.Clone(items)
+	slices.SortStableFunc(out, func(a, b any) int { return place(a) - place(b) })
+	return out
+}
+
+// sortedBy are the fields that a list is sorted by.
+func sortedBy(call *acc.Call) []string {
+	var fields []string
+	for _, p := range call.Op.Query {
+		if p.Name != "sort" && p.Name != "sortBy" {
+			continue
+		}
+		by, set := call.QueryValue(p.Name)
+		if !set {
+			by = p.Default
+		}
+		for _, key := range strings.Split(by, ",") {
+			if field, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(key), "-"), " "); field != "" {
+				fields = append(fields, field)
+			}
+		}
+	}
+	return fields
+}
+
 // overlayStore is the account as rules see it during one call: the overlay, with the call's own future IDs.
 type overlayStore struct {
 	o    *Overlay
@@ -197,7 +259,10 @@ func (s *overlayStore) Knows(ctx context.Context, name tenant.Collection) bool {
 	}
 	_, err := s.o.loaded(ctx, name)
 	var refused *acc.Error
-	return !errors.As(err, &refused) || refused.Status != http.StatusForbidden
+	if !errors.As(err, &refused) || refused.Kind != acc.Forbidden {
+		return true
+	}
+	return refused.Status != http.StatusForbidden && refused.Status != 0 // 0: no token of the profile's reads it
 }
 
 func (s *overlayStore) NewID(tenant.Collection) string {

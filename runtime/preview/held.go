@@ -314,6 +314,8 @@ func fieldDifference(planned, now []FieldChange) string {
 		switch {
 		case !ok:
 			parts = append(parts, fmt.Sprintf("%s is already %q", f.Name, f.After))
+		case n.Before == f.Before && n.After != f.After:
+			parts = append(parts, fmt.Sprintf("%s was to become %q, and would become %q", f.Name, f.After, n.After))
 		case n != f:
 			parts = append(parts, fmt.Sprintf("%s was %q, now %q", f.Name, f.Before, n.Before))
 		}

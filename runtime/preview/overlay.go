@@ -171,8 +171,12 @@ func (o *Overlay) answer(ctx context.Context, call *acc.Call) (*acc.Result, erro
 	}
 	o.addGaps(call, out.Gaps)
 	value := out.Value
-	if items, ok := value.([]any); ok && call.Max > 0 && len(items) > call.Max {
-		value = items[:call.Max]
+	if items, ok := value.([]any); ok {
+		items = o.newLast(call, items)
+		if call.Max > 0 && len(items) > call.Max {
+			items = items[:call.Max]
+		}
+		value = items
 	}
 	return &acc.Result{Status: out.Status, Value: value}, nil
 }

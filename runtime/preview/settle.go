@@ -219,6 +219,54 @@ func (o *Overlay) settleParent(ctx context.Context, name tenant.Collection) erro
 	return o.settle(ctx, owner)
 }
 
+// settleNamed waits for what a call builds on by naming it: whom an import is still bringing into the directory, say, and a change adds
+// to a second project.
+func (o *Overlay) settleNamed(ctx context.Context, call *acc.Call) error {
+	var owners []*collection
+	o.mu.Lock()
+	for _, c := range o.colls {
+		c.mu.RLock()
+		named := slices.ContainsFunc(c.unsettled, func(x expectation) bool {
+			return x.change.Before == nil && names(call.Body, x.change, o.entity(c.name).Key)
+		})
+		c.mu.RUnlock()
+		if named {
+			owners = append(owners, c)
+		}
+	}
+	o.mu.Unlock()
+	for _, c := range owners {
+		if err := o.settle(ctx, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// names reports whether a JSON value has the ID of a record in it, or the first part of its natural key.
+func names(v any, ch tenant.Change, key []string) bool {
+	switch v := v.(type) {
+	case string:
+		if v == ch.ID && v != "" {
+			return true
+		}
+		for _, field := range key {
+			if text, _ := ch.After[field].(string); text != "" {
+				return equalFold(text, v)
+			}
+		}
+	case []any:
+		return slices.ContainsFunc(v, func(x any) bool { return names(x, ch, key) })
+	case map[string]any:
+		for _, x := range v {
+			if names(x, ch, key) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Settle waits for everything the account still owes, at the end of a run, and returns what it did not show in time.
 func (o *Overlay) Settle(ctx context.Context) ([]Unseen, error) {
 	o.mu.Lock()
