@@ -84,11 +84,11 @@ func (r *Reader) noRoom() error {
 
 func annotateXLSX(w io.Writer, r *Reader, rows *sheetRows, a Annotations) error {
 	book := rows.workbook
-	last, err := book.lastColumn(rows.sheet)
-	if err != nil {
+	p := &sheetPatch{reader: r, notes: a, widest: make([]int, len(a.Columns))}
+	if err := p.measure(rows.sheet); err != nil {
 		return err
 	}
-	p := &sheetPatch{reader: r, notes: a, columns: r.additions(a, last), last: last}
+	p.columns = r.additions(a, p.last)
 	if p.columns[len(p.columns)-1].col > maxCol {
 		return r.noRoom()
 	}
@@ -125,17 +125,23 @@ func annotateXLSX(w io.Writer, r *Reader, rows *sheetRows, a Annotations) error 
 	return out.Close()
 }
 
-// lastColumn is the number of the last column in which any row of a sheet has a cell.
-func (w *workbook) lastColumn(s *sheetInfo) (int, error) {
-	rows := &sheetRows{workbook: w, sheet: s, area: area{1, 1, maxRow, maxCol}}
-	last := 0
+// measure finds the last column in which any row of a sheet has a cell, and how wide the annotations are.
+func (p *sheetPatch) measure(s *sheetInfo) error {
+	rows := &sheetRows{workbook: p.reader.rows.(*sheetRows).workbook, sheet: s, area: area{1, 1, maxRow, maxCol}}
 	var row rawRow
 	for {
 		more, err := rows.next(&row)
 		if err != nil || !more {
-			return last, err
+			return err
 		}
-		last = max(last, row.cells[len(row.cells)-1].Col())
+		p.last = max(p.last, row.cells[len(row.cells)-1].Col())
+		texts, err := p.reader.textsOf(row.number, p.notes)
+		if err != nil {
+			return err
+		}
+		for i, text := range texts {
+			p.widest[i] = max(p.widest[i], textWidth(text))
+		}
 	}
 }
 
@@ -144,7 +150,8 @@ type sheetPatch struct {
 	reader  *Reader
 	notes   Annotations
 	columns []addition
-	last    int // the last column the sheet had
+	last    int   // the last column the sheet had
+	widest  []int // characters in a line, by annotation
 	x       *xmlScanner
 	w       io.Writer
 	buf     []byte // what is to be written next
@@ -216,11 +223,18 @@ func (p *sheetPatch) prefix() []byte {
 // widths makes the new columns wide enough to read; whole is true where the sheet has no list of widths yet.
 func (p *sheetPatch) widths(prefix []byte, whole bool) {
 	p.cols = true
-	first, end := p.last+1, p.columns[len(p.columns)-1].col
-	if first > end || !whole && p.reader.layout.lastWidth >= first {
+	first, tag := p.last+1, ""
+	if !whole && p.reader.layout.lastWidth >= first {
 		return
 	}
-	tag := fmt.Sprintf(`<%scol min="%d" max="%d" width="24" customWidth="1"/>`, prefix, first, end)
+	for _, c := range p.columns {
+		if c.col >= first {
+			tag += fmt.Sprintf(`<%scol min="%d" max="%d" width="%d" customWidth="1"/>`, prefix, c.col, c.col, min(max(p.widest[c.index]+2, 10), maxWidth))
+		}
+	}
+	if tag == "" {
+		return
+	}
 	if whole {
 		tag = fmt.Sprintf("<%scols>%s</%scols>", prefix, tag, prefix)
 	}

@@ -72,7 +72,7 @@ func TestAnnotateXLSX(t *testing.T) {
 	}
 	const added = `<c r="C4" t="inlineStr"><is><t xml:space="preserve">created</t></is></c><c r="D4" t="inlineStr"><is><t xml:space="preserve">row 4 &lt;ok&gt; _x005F_x0041_</t></is></c>`
 	for _, piece := range []string{
-		`<cols><col min="1" max="2" width="9"/><col min="3" max="4" width="24" customWidth="1"/></cols><!-- kept --><sheetData>`,
+		`<cols><col min="1" max="2" width="9"/><col min="3" max="3" width="10" customWidth="1"/><col min="4" max="4" width="20" customWidth="1"/></cols><!-- kept --><sheetData>`,
 		`<row r="2" ht="30"><c r="A2" s="1"`, `<c r="C2" s="1" t="inlineStr"><is><t xml:space="preserve">Status</t></is></c>`,
 		`<row r="4"><c r="A4"><v>1</v></c><c r="B4" s="1"><f>A4</f><v>1</v></c>` + added + `</row><row r="5"><c r="A5"><v>2</v></c></row><row r="6">`,
 		`<conditionalFormatting sqref="A1"/>`,

@@ -250,3 +250,21 @@ func TestXLSXRoundTrip(t *testing.T) {
 		}
 	}
 }
+
+// TestWriteLooks pins what makes a written sheet readable where programs do not see to it themselves: the height of rows with several
+// lines, widths from left to right, a heading in the font of the cells, and as many pages as it is long.
+func TestWriteLooks(t *testing.T) {
+	data := writeXLSX(t, Data{Name: "S", Columns: []string{"Name", "Notes"}, Rows: RowsOf([][]any{{"Ada", "one"}, {"Bob", "one\ntwo\n" + strings.Repeat("x", 70)}})})
+	parts := partsOf(t, data)
+	for part, pieces := range map[string][]string{
+		"xl/worksheets/sheet1.xml": {`<cols><col min="1" max="1" width="9" customWidth="1"/><col min="2" max="2" width="61" customWidth="1"/></cols>`,
+			`<row r="2"><c`, `<row r="3" ht="60" customHeight="1"><c`, `fitToPage="true"`, `fitToHeight="0" fitToWidth="1" orientation="landscape"`},
+		"xl/styles.xml": {`<font><name val="Calibri"></name><family val="2"></family><b val="1"></b>`},
+	} {
+		for _, piece := range pieces {
+			if !strings.Contains(parts[part], piece) {
+				t.Errorf("%s lacks %s: %s", part, piece, parts[part][max(0, len(parts[part])-2000):])
+			}
+		}
+	}
+}

@@ -115,7 +115,7 @@ func newSheetStyles(f *excelize.File) (sheetStyles, error) {
 	}
 	format := func(code string) int { return style(&excelize.Style{CustomNumFmt: &code}) }
 	s.head = style(&excelize.Style{
-		Font:      &excelize.Font{Bold: true},
+		Font:      &excelize.Font{Bold: true, Family: "Calibri", Size: 11}, // those of the other cells: excelize leaves them out else
 		Fill:      excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"DDE6F0"}},
 		Border:    []excelize.Border{{Type: "bottom", Color: "8A9BB0", Style: 1}},
 		Alignment: &excelize.Alignment{Vertical: "center"},
@@ -125,6 +125,9 @@ func newSheetStyles(f *excelize.File) (sheetStyles, error) {
 	return s, failed
 }
 
+// maxWidth is the width of the widest column, in characters.
+const maxWidth = 60
+
 // widthRows is how many rows are looked at to find the width of the columns.
 const widthRows = 500
 
@@ -132,14 +135,18 @@ const widthRows = 500
 // known, which stand before the rows in the file.
 type sheetWriter struct {
 	*excelize.StreamWriter
-	data   Data
-	styles sheetStyles
-	widths []int   // characters
-	first  [][]any // rows kept back
-	begun  bool
+	data    Data
+	styles  sheetStyles
+	widths  []int     // characters
+	first   [][]any   // rows kept back
+	heights []float64 // and their heights
+	begun   bool
 }
 
 func writeSheet(ctx context.Context, f *excelize.File, d Data, styles sheetStyles) error {
+	if err := fitPages(f, d.Name); err != nil {
+		return err
+	}
 	stream, err := f.NewStreamWriter(d.Name)
 	if err != nil {
 		return err
@@ -171,6 +178,15 @@ func writeSheet(ctx context.Context, f *excelize.File, d Data, styles sheetStyle
 	return w.Flush()
 }
 
+// fitPages makes a sheet print as wide as the page, not in strips.
+func fitPages(f *excelize.File, sheet string) error {
+	yes, landscape, one, any := true, "landscape", 1, 0
+	if err := f.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &yes}); err != nil {
+		return err
+	}
+	return f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &one, FitToHeight: &any})
+}
+
 // row writes a row, or keeps it back.
 func (w *sheetWriter) row(number int, row []any) error {
 	cells, err := excelCells(w.data, number, row, w.styles)
@@ -178,12 +194,12 @@ func (w *sheetWriter) row(number int, row []any) error {
 		return err
 	}
 	if w.begun {
-		return w.SetRow(refOf(number, 1), cells)
+		return w.setRow(number, cells, rowHeight(row))
 	}
 	for i, v := range row {
 		w.widths[i] = max(w.widths[i], textWidth(v))
 	}
-	if w.first = append(w.first, cells); len(w.first) == widthRows {
+	if w.first, w.heights = append(w.first, cells), append(w.heights, rowHeight(row)); len(w.first) == widthRows {
 		return w.begin()
 	}
 	return nil
@@ -199,18 +215,42 @@ func (w *sheetWriter) begin() error {
 		return err
 	}
 	for i, cells := range w.first {
-		if err := w.SetRow(refOf(i+2, 1), cells); err != nil {
+		if err := w.setRow(i+2, cells, w.heights[i]); err != nil {
 			return err
 		}
 	}
-	w.first = nil
+	w.first, w.heights = nil, nil
 	return nil
+}
+
+// setRow writes a row of a height in points; 0 leaves the height to the program that shows it.
+func (w *sheetWriter) setRow(number int, cells []any, height float64) error {
+	if height == 0 {
+		return w.SetRow(refOf(number, 1), cells)
+	}
+	return w.SetRow(refOf(number, 1), cells, excelize.RowOpts{Height: height})
+}
+
+// rowHeight is the height that the texts of several lines in a row need; 0 for a row without any. Not every program finds it itself.
+func rowHeight(row []any) float64 {
+	const line, most = 15, 409
+	lines := 0
+	for _, v := range row {
+		if text, ok := v.(string); ok && strings.Contains(text, "\n") {
+			n := 0
+			for part := range strings.SplitSeq(text, "\n") {
+				n += 1 + utf8.RuneCountInString(part)/maxWidth
+			}
+			lines = max(lines, n)
+		}
+	}
+	return float64(min(lines*line, most))
 }
 
 // beginSheet writes what stands before the rows, and the headings.
 func beginSheet(sw *excelize.StreamWriter, d Data, widths []int, styles sheetStyles) error {
-	for i, n := range widths {
-		if err := sw.SetColWidth(i+1, i+1, float64(min(max(n, 8), 60))+1); err != nil {
+	for i, n := range slices.Backward(widths) { // excelize puts each before the last
+		if err := sw.SetColWidth(i+1, i+1, float64(min(max(n, 8), maxWidth))+1); err != nil {
 			return err
 		}
 	}
