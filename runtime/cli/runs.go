@@ -102,9 +102,17 @@ func (a *App) listRuns(o listOptions) error {
 		if r.Made != r.Planned {
 			changes = fmt.Sprintf("%d of %d", r.Made, r.Planned)
 		}
-		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", r.RunID, when(r.Started, a.Now().Location()), lasted(r.Seconds), r.State, changes, firstSet(r.Name, r.Profile), r.Playbook)
+		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", r.RunID, when(r.Started, a.Now().Location()), lasted(r.Seconds), r.State, changes, firstSet(r.Name, r.Profile), r.label())
 	}
 	return tw.Flush()
+}
+
+// label is the playbook as a list shows it.
+func (r *pastRun) label() string {
+	if r.Undoes != "" {
+		return "undo of " + r.Undoes
+	}
+	return r.Playbook
 }
 
 // runNamed is the run that a text names: its ID, a part of it that no other run has, or "last".

@@ -38,6 +38,7 @@ type pastRun struct {
 	Made     int               `json:"made"`
 	Refused  int               `json:"refused"`
 	InDoubt  int               `json:"in_doubt"`
+	Unseen   int               `json:"unseen"` // accepted, but the account had not shown them in time
 	Requests int               `json:"requests"`
 	Records  int               `json:"records"`
 	Error    string            `json:"error,omitempty"`
@@ -92,8 +93,10 @@ func (a *App) readRun(id string) *pastRun {
 	for _, c := range r.changes() {
 		r.Planned++
 		switch c.State {
-		case preview.ItemDone, preview.ItemUnseen:
+		case preview.ItemDone:
 			r.Made++
+		case preview.ItemUnseen:
+			r.Unseen++
 		case preview.ItemRefused:
 			r.Refused++
 		case preview.ItemInDoubt:

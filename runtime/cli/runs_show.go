@@ -47,10 +47,9 @@ func (a *App) showRun(r *pastRun, full bool) error {
 	line := func(name, format string, args ...any) {
 		fmt.Fprintf(tw, "  %s\t%s\n", name, fmt.Sprintf(format, args...))
 	}
-	fmt.Fprintf(a.Out, "Run %s\n\n", r.RunID)
+	fmt.Fprintf(a.Out, "Run %s: %s\n\n", r.RunID, firstSet(r.Title, r.Playbook))
 	line("State", "%s", r.State)
 	line("Who", "%s on %s", firstSet(r.User, "-"), firstSet(r.Machine, "-"))
-	line("Title", "%s", firstSet(r.Title, "-"))
 	line("When", "%s, %s, %s", when(r.Started, zone), lasted(r.Seconds), plural(r.Parts, "part", "parts"))
 	line("Account", "%s (%s), profile %s", firstSet(r.Name, "-"), r.Account, r.Profile)
 	line("Playbook", "%s %.19s…", r.Playbook, r.Inputs[r.Playbook])
@@ -63,7 +62,11 @@ func (a *App) showRun(r *pastRun, full bool) error {
 			line("Read", "%s %.19s…", name, r.Inputs[name])
 		}
 	}
-	line("Changes", "%d planned, %d made, %d refused, %d in doubt", r.Planned, r.Made, r.Refused, r.InDoubt)
+	changes := fmt.Sprintf("%d planned, %d made, %d refused, %d in doubt", r.Planned, r.Made, r.Refused, r.InDoubt)
+	if r.Unseen > 0 {
+		changes += fmt.Sprintf(", %d accepted but not seen", r.Unseen)
+	}
+	line("Changes", "%s", changes)
 	line("Requests", "%d", r.Requests)
 	line("Record", "%d records, accstar %s", r.Records, r.Version)
 	if r.Undoes != "" {
@@ -81,6 +84,6 @@ func (a *App) showRun(r *pastRun, full bool) error {
 		return err
 	}
 	doc := report.OfResult(r.result())
-	doc.Heads = nil // all that is said above
+	doc.Title, doc.Heads = "", nil // all that is said above
 	return doc.Text(a.Out, report.Style{Colour: a.colour(a.OutTTY), Width: a.Width, Full: full})
 }

@@ -26,17 +26,26 @@ type undoer struct {
 	cat   *catalog.Catalogue
 	rules tenant.Rules
 	run   *pastRun
+	fresh map[string]bool // projects that the run has created, by the IDs that its plan has for them
 	steps []string
 }
 
 // playbook is the source of the playbook; the number is of the changes it is about.
 func (u *undoer) playbook() (string, int) {
 	changes := u.run.changes()
+	changes = slices.DeleteFunc(changes, func(c pastChange) bool {
+		return c.State != preview.ItemDone && c.State != preview.ItemUnseen && c.State != preview.ItemDiffers
+	})
+	u.fresh = map[string]bool{}
+	for _, c := range changes {
+		for _, ch := range c.change.Records {
+			if ch.Before == nil && ch.Collection.Entity == "project" {
+				u.fresh[ch.ID] = true
+			}
+		}
+	}
 	n, invited := 0, 0
 	for _, c := range slices.Backward(changes) {
-		if c.State != preview.ItemDone && c.State != preview.ItemUnseen && c.State != preview.ItemDiffers {
-			continue
-		}
 		n++
 		invited += c.change.Invitations
 		u.undo(c)
@@ -75,7 +84,9 @@ func (u *undoer) undo(c pastChange) {
 	for i, ch := range append(slices.Clone(c.change.Records), c.change.Later...) {
 		switch {
 		case ch.Auto && ch.Collection.Entity == "account_user" && ch.Before == nil:
-			u.byHand("Look after the account's directory: ACC cannot remove account users", text(ch.After["email"]))
+			u.byHand("Remove from the account's directory, if nobody needs them: ACC cannot through its API", text(ch.After["email"]))
+		case u.fresh[ch.Collection.Parent]: // goes with its project
+			done = true
 		case ch.Auto, ch.Before != nil && i > 0 && op.Effect == catalog.Create: // ACC's own doing
 		case ch.Collection.Entity == "member":
 			u.undoMember(c, op, rec, ch)
@@ -193,6 +204,9 @@ func (u *undoer) undoOther(c pastChange, op *catalog.Operation, rec journal.Reco
 	what := "Undo: " + firstSet(c.Text, c.Op)
 	if op.Effect == catalog.Create {
 		what = fmt.Sprintf("Remove the new %s (ACC cannot through its API)", u.cat.Entity(op.Entity).One)
+		if u.fresh[ch.ID] {
+			what = "Archive the new project, with all that is in it (ACC cannot through its API)"
+		}
 	}
 	u.byHand(what, c.Subject)
 }

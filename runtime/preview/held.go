@@ -33,13 +33,14 @@ type Held struct {
 	mu       sync.Mutex
 	byKey    map[string]int // change key -> index in the plan
 	items    []Item
+	unseen   map[int][]Unseen  // what did not appear, by index in the plan
 	unmade   map[string]string // records and future IDs that were to be and are not -> what they are called
 	standIns map[string]string // future ID -> ID of a record that is there in place of the planned one
 }
 
 // Hold returns a Held for the plan; next sends what is to be sent.
 func Hold(plan *Plan, next acc.Doer, observe func(Item)) *Held {
-	h := &Held{plan: plan, next: next, observe: observe, byKey: map[string]int{}, entries: map[string]*entry{}, unmade: map[string]string{}, standIns: map[string]string{}}
+	h := &Held{plan: plan, next: next, observe: observe, byKey: map[string]int{}, unseen: map[int][]Unseen{}, entries: map[string]*entry{}, unmade: map[string]string{}, standIns: map[string]string{}}
 	h.enlist()
 	for i, c := range plan.Changes {
 		h.byKey[c.Key.ChangeKey()] = i
@@ -253,7 +254,8 @@ func (h *Held) Saw(u Unseen) {
 		h.items[i].Hint = "look at it in ACC and put it right there"
 	case !u.Change.Auto:
 		h.items[i].State = ItemUnseen
-		h.items[i].Error = u.String()
+		h.unseen[i] = append(h.unseen[i], u)
+		h.items[i].Error = unseenAll(h.unseen[i])
 		h.items[i].Hint = "look at it in ACC, then run the playbook again: it adds what is missing"
 	}
 }

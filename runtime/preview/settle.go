@@ -39,11 +39,40 @@ func (u Unseen) String() string {
 	if u.Text != "" {
 		return u.Text
 	}
-	what := "the change"
-	if u.Change.Before == nil {
-		what = "the new record"
+	what := titleOf(u.Change.After)
+	if u.Change.Before != nil {
+		what = "the change of " + titleOf(u.Change.Before)
 	}
-	return fmt.Sprintf("accepted, but %s had not appeared after %s", what, u.Waited.Round(time.Second))
+	return unseenText(what, u.Waited.Round(time.Second).String())
+}
+
+const notAppeared = " had not appeared after "
+
+func unseenText(what, waited string) string { return "accepted, but " + what + notAppeared + waited }
+
+// unseenAll is what did not appear of a change that was to bring several, in as few words as will do.
+func unseenAll(all []Unseen) string {
+	if len(all) == 1 {
+		return all[0].String()
+	}
+	var names []string
+	for _, u := range all {
+		names = append(names, titleOf(firstOf(u.Change.After, u.Change.Before)))
+	}
+	slices.Sort(names)
+	what := strings.Join(names, ", ")
+	if more := len(names) - 5; more > 1 {
+		what = fmt.Sprintf("%s and %d others", strings.Join(names[:5], ", "), more)
+	}
+	_, waited, _ := strings.Cut(all[0].String(), notAppeared)
+	return unseenText(what, waited)
+}
+
+func firstOf(a, b tenant.Record) tenant.Record {
+	if a != nil {
+		return a
+	}
+	return b
 }
 
 // expect remembers to look for a change, made at some time before unless that is zero.
