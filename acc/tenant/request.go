@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -124,7 +123,7 @@ func (q *request) knows(c Collection) bool { return q.store.Knows(q.ctx, c) }
 // unlessHidden is the store's error, unless it is that the caller of a preview may not read the collection.
 func (q *request) unlessHidden(c Collection, err error) error {
 	var refusal *acc.Error
-	if q.caller.Trusted && errors.As(err, &refusal) && refusal.Status == http.StatusForbidden && !q.knows(c) {
+	if q.caller.Trusted && errors.As(err, &refusal) && refusal.Kind == acc.Forbidden && !q.knows(c) {
 		return nil
 	}
 	return err

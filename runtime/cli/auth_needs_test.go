@@ -210,3 +210,17 @@ func TestForeseenPerhaps(t *testing.T) {
 	}
 	d.leaks()
 }
+
+// TestPublicAppAddsSomebodyNew: an app without a secret cannot look into the account's directory, and can add people to projects all
+// the same: what the directory would tell is then left open.
+func TestPublicAppAddsSomebodyNew(t *testing.T) {
+	d := newDesk(t)
+	d.publicApp()
+	d.want("auth", "login")
+	book := filepath.Join(d.home, "book.star")
+	d.write(book, "def main():\n    acc.project_users.ensure(\"24-018\", email = \"new.hire@harbourline.example\", access = \"member\")\n")
+	wantText(t, d.want("preview", book), "Tokens    3-legged as morgan", "+ new.hire@harbourline.example")
+	wantText(t, d.want("run", book, "--yes"), "Done: 1 change made")
+	wantText(t, d.want("run", book, "--yes"), "Done: everything was right already")
+	d.leaks()
+}
