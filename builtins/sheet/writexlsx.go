@@ -101,7 +101,7 @@ func checkSheet(d Data, others []string) error {
 }
 
 // sheetStyles are the cell styles of a workbook being written.
-type sheetStyles struct{ head, day, instant, span, wrapped int }
+type sheetStyles struct{ head, day, instant, span, wrapped, top int }
 
 func newSheetStyles(f *excelize.File) (sheetStyles, error) {
 	var s sheetStyles
@@ -113,7 +113,8 @@ func newSheetStyles(f *excelize.File) (sheetStyles, error) {
 		}
 		return id
 	}
-	format := func(code string) int { return style(&excelize.Style{CustomNumFmt: &code}) }
+	top := &excelize.Alignment{Vertical: "top"}
+	format := func(code string) int { return style(&excelize.Style{CustomNumFmt: &code, Alignment: top}) }
 	s.head = style(&excelize.Style{
 		Font:      &excelize.Font{Bold: true, Family: "Calibri", Size: 11}, // those of the other cells: excelize leaves them out else
 		Fill:      excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"DDE6F0"}},
@@ -121,6 +122,7 @@ func newSheetStyles(f *excelize.File) (sheetStyles, error) {
 		Alignment: &excelize.Alignment{Vertical: "center"},
 	})
 	s.day, s.instant, s.span = format("yyyy-mm-dd"), format("yyyy-mm-dd hh:mm:ss"), format("[h]:mm:ss")
+	s.top = style(&excelize.Style{Alignment: top})
 	s.wrapped = style(&excelize.Style{Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
 	return s, failed
 }
@@ -193,13 +195,19 @@ func (w *sheetWriter) row(number int, row []any) error {
 	if err != nil {
 		return err
 	}
+	height := rowHeight(row)
+	for i, c := range cells {
+		if _, styled := c.(excelize.Cell); height > 0 && c != nil && !styled {
+			cells[i] = excelize.Cell{StyleID: w.styles.top, Value: c}
+		}
+	}
 	if w.begun {
-		return w.setRow(number, cells, rowHeight(row))
+		return w.setRow(number, cells, height)
 	}
 	for i, v := range row {
 		w.widths[i] = max(w.widths[i], textWidth(v))
 	}
-	if w.first, w.heights = append(w.first, cells), append(w.heights, rowHeight(row)); len(w.first) == widthRows {
+	if w.first, w.heights = append(w.first, cells), append(w.heights, height); len(w.first) == widthRows {
 		return w.begin()
 	}
 	return nil
