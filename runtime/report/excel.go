@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,7 +17,7 @@ import (
 // Excel writes the document as a workbook: a summary, and a sheet with a filter for each kind of thing there is to say, one row
 // each. Every cell that is no count holds text, so that nothing in it is taken for a formula.
 func (d *Document) Excel(w io.Writer) error {
-	b := &workbook{file: excelize.NewFile(), sheets: map[string]bool{}}
+	b := &workbook{file: excelize.NewFile(), sheets: map[string]bool{}, styles: map[string]int{}}
 	defer b.file.Close()
 	err := b.write(d)
 	if err == nil {
@@ -33,22 +34,28 @@ type workbook struct {
 	file   *excelize.File
 	sheets map[string]bool // names given, in lower case
 	tables int
-	wrap   int // style of cells that may take several lines
-	title  int
+	styles map[string]int
 }
 
-func (b *workbook) write(d *Document) (err error) {
-	top := excelize.Alignment{WrapText: true, Vertical: "top"}
-	if b.wrap, err = b.file.NewStyle(&excelize.Style{Alignment: &top}); err != nil {
+// The colours of a workbook's texts and of what stands out.
+const (
+	excelGreen, excelAmber, excelRed, excelBlue, excelGrey = "116329", "7D4E00", "A40E26", "0B5A8A", "5A6472"
+	excelPale, excelPaleAmber, excelPaleRed                = "E8EDF3", "FFF3D6", "FDE3E5"
+)
+
+func (b *workbook) write(d *Document) error {
+	if err := b.makeStyles(); err != nil {
 		return err
 	}
-	if b.title, err = b.file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true, Size: 14}}); err != nil {
+	sheets := sheetsOf(d)
+	summary := b.name("Summary")
+	for _, s := range sheets {
+		s.title = b.name(s.name)
+	}
+	if err := b.summary(summary, d, sheets); err != nil {
 		return err
 	}
-	if err := b.summary(d); err != nil {
-		return err
-	}
-	for _, s := range sheetsOf(d) {
+	for _, s := range sheets {
 		if err := b.sheet(s); err != nil {
 			return err
 		}
@@ -56,49 +63,154 @@ func (b *workbook) write(d *Document) (err error) {
 	return nil
 }
 
-// summary is the first sheet: what heads the document, what must not be missed, and how much there is of what.
-func (b *workbook) summary(d *Document) error {
-	name := b.name("Summary")
-	if err := b.file.SetSheetName("Sheet1", name); err != nil {
+// makeStyles makes the styles of cells that there are.
+func (b *workbook) makeStyles() error {
+	top := &excelize.Alignment{WrapText: true, Vertical: "top", Horizontal: "left"}
+	coloured := func(colour string) *excelize.Style {
+		return &excelize.Style{Alignment: top, Font: &excelize.Font{Bold: true, Color: colour}}
+	}
+	filled := func(fill, colour string) *excelize.Style {
+		return &excelize.Style{Alignment: top, Font: &excelize.Font{Bold: true, Color: colour}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{fill}}}
+	}
+	for name, style := range map[string]*excelize.Style{
+		"column": {
+			Alignment: &excelize.Alignment{Vertical: "center"}, Font: &excelize.Font{Bold: true}, Border: []excelize.Border{{Type: "bottom", Color: excelGrey, Style: 1}},
+			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{excelPale}},
+		},
+		"text":    {Alignment: top},
+		"number":  {Alignment: &excelize.Alignment{Vertical: "top"}, NumFmt: 3}, // #,##0
+		"figure":  {Alignment: &excelize.Alignment{Vertical: "top"}},
+		"count":   {Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}, NumFmt: 3},
+		"title":   {Alignment: top, Font: &excelize.Font{Bold: true, Size: 15}},
+		"head":    {Alignment: top, Font: &excelize.Font{Bold: true}},
+		"label":   {Alignment: top, Font: &excelize.Font{Color: excelGrey}},
+		"link":    {Alignment: top, Font: &excelize.Font{Color: excelBlue, Underline: "single"}},
+		"good":    coloured(excelGreen),
+		"warning": coloured(excelAmber),
+		"bad":     coloured(excelRed),
+		"start":   coloured(excelBlue),
+		"Warning": filled(excelPaleAmber, excelAmber),
+		"Bad":     filled(excelPaleRed, excelRed),
+	} {
+		if style.Font == nil {
+			style.Font = &excelize.Font{}
+		}
+		style.Font.Family, style.Font.Size = "Calibri", cmp.Or(style.Font.Size, 11)
+		id, err := b.file.NewStyle(style)
+		if err != nil {
+			return err
+		}
+		b.styles[name] = id
+	}
+	return nil
+}
+
+// styleOf is the style in which a word of a line is written that says what is done, or what became of it.
+func styleOf(word string) string {
+	switch word {
+	case "add", stateText(preview.ItemDone), stateText(preview.ItemAlready):
+		return "good"
+	case "change", "skipped", stateText(preview.ItemDiffers), stateText(preview.ItemUnseen), stateText(preview.ItemInDoubt), stateText(preview.ItemNotAttempted):
+		return "warning"
+	case "remove", "failed", stateText(preview.ItemRefused):
+		return "bad"
+	case "start":
+		return "start"
+	}
+	return "text"
+}
+
+// summary is the first sheet: what heads the document, what must not be missed, and how much there is of what, with links.
+func (b *workbook) summary(name string, d *Document, sheets []*sheet) error {
+	f := b.file
+	if err := f.SetSheetName("Sheet1", name); err != nil {
 		return err
 	}
-	rows := [][]any{{clean(d.Title)}, {clean(d.Total.String())}, nil}
+	at := 0
+	var failed error
+	do := func(err error) {
+		if failed == nil {
+			failed = err
+		}
+	}
+	// row writes a row: one text across both columns if there is no second.
+	row := func(style, first string, second any, secondStyle string) {
+		at++
+		a, c := "A"+strconv.Itoa(at), "B"+strconv.Itoa(at)
+		do(f.SetCellStr(name, a, clean(first)))
+		if second == nil {
+			do(f.MergeCell(name, a, c))
+			secondStyle = style
+			if lines := math.Ceil(float64(displayWidth(first)) / 105); lines > 1 { // merged cells do not grow by themselves
+				do(f.SetRowHeight(name, at, 16*lines))
+			}
+		} else {
+			do(f.SetCellValue(name, c, second))
+		}
+		do(f.SetCellStyle(name, a, a, b.styles[style]))
+		do(f.SetCellStyle(name, c, c, b.styles[secondStyle]))
+	}
+	row("title", d.Title, nil, "")
+	do(f.SetRowHeight(name, 1, 22*math.Ceil(float64(displayWidth(d.Title))/75)))
+	tone := map[Tone]string{Good: "good", Warning: "warning", Bad: "bad"}[d.Total.Tone]
+	row(cmp.Or(tone, "head"), d.Total.String(), nil, "")
+	at++
 	for _, h := range d.Heads {
 		for i, v := range h.Values {
-			label := h.Label
-			if i > 0 {
-				label = ""
-			}
-			rows = append(rows, []any{label, clean(v)})
+			row("label", []string{h.Label, ""}[min(i, 1)], clean(v), "text")
 		}
 	}
 	for _, a := range d.Alerts {
-		rows = append(rows, nil, []any{clean(a.Title)})
+		at++
+		row(map[Tone]string{Bad: "Bad", Warning: "Warning"}[a.Tone], a.Title, nil, "")
 		for _, line := range a.Lines {
-			rows = append(rows, []any{"", clean(line)})
+			row("text", line, nil, "")
 		}
 		if a.Hint != "" {
-			rows = append(rows, []any{"Next", clean(a.Hint)})
+			row("label", "Next", clean(a.Hint), "text")
 		}
 	}
-	rows = append(rows, nil)
-	for _, s := range d.Sections {
-		rows = append(rows, []any{clean(cmp.Or(s.Title, "Changes")), s.Count})
+	at++
+	row("head", "In this workbook", "", "head")
+	for _, s := range sheets {
+		row("link", s.name, len(s.rows), "count")
+		cell := "A" + strconv.Itoa(at)
+		do(f.SetCellHyperLink(name, cell, "'"+s.title+"'!A1", "Location"))
 	}
-	for i, row := range rows {
-		if err := b.file.SetSheetRow(name, "A"+strconv.Itoa(i+1), &row); err != nil {
-			return err
-		}
+	do(f.SetColWidth(name, "A", "A", 30))
+	do(f.SetColWidth(name, "B", "B", 90))
+	do(b.layout(name, "", 0))
+	return failed
+}
+
+// layout has a sheet printed across the page, its head on each, and only so many columns of it; 0 is all.
+func (b *workbook) layout(name, heads string, columns int) error {
+	landscape, a4, fit, tall, yes := "landscape", 9, 1, 0, true
+	err := b.file.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4, FitToWidth: &fit, FitToHeight: &tall})
+	margin := 0.5 // inches
+	if err == nil {
+		err = b.file.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{Left: &margin, Right: &margin, Top: &margin, Bottom: &margin})
 	}
-	if err := b.file.SetCellStyle(name, "A1", "A1", b.title); err != nil {
-		return err
+	if err == nil {
+		err = b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &yes})
 	}
-	return b.file.SetColWidth(name, "A", "B", 32)
+	if err == nil {
+		err = b.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddFooter: "&L&A&R&P / &N"})
+	}
+	if err == nil && heads != "" {
+		err = b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'" + name + "'!" + heads, Scope: name})
+	}
+	if err == nil && columns > 0 {
+		last, _ := excelize.ColumnNumberToName(columns)
+		err = b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: "'" + name + "'!$A:$" + last, Scope: name})
+	}
+	return err
 }
 
 // sheet is what a sheet below the summary holds.
 type sheet struct {
 	name    string
+	title   string // the name as a workbook takes it
 	columns []string
 	rows    [][]any
 }
@@ -128,18 +240,68 @@ func sheetsOf(d *Document) []*sheet {
 	for _, sh := range shared {
 		sh.dropEmpty()
 	}
+	if by := byProject(d); by != nil {
+		out = slices.Insert(out, 1, by)
+	}
 	return out
+}
+
+// byProject is a sheet of how much is changed in each project; nil where there is but one.
+func byProject(d *Document) *sheet {
+	s := &sheet{name: "By project", columns: []string{"Project", "Add", "Change", "Remove", "Start", "Not done"}}
+	at := map[string]int{}
+	for i := range d.Sections {
+		if d.Sections[i].Sheet != "Changes" {
+			continue
+		}
+		for _, g := range d.Sections[i].Groups {
+			r, ok := at[g.Name]
+			if !ok {
+				r = len(s.rows)
+				at[g.Name] = r
+				s.rows = append(s.rows, []any{cell(g.Name), nil, nil, nil, nil, nil})
+			}
+			for j := range g.Lines {
+				l := &g.Lines[j]
+				if does := slices.Index(s.columns, capital(action(l))); does > 0 {
+					s.count(r, does, l.size())
+				}
+				if l.State != "" && !made(l.State) && l.State != preview.ItemAlready {
+					s.count(r, 5, l.size())
+				}
+			}
+		}
+	}
+	if len(s.rows) < 2 {
+		return nil
+	}
+	s.dropEmpty()
+	return s
+}
+
+func capital(word string) string {
+	if word == "" {
+		return ""
+	}
+	return strings.ToUpper(word[:1]) + word[1:]
+}
+
+// count adds to a number in a row.
+func (s *sheet) count(row, column, n int) {
+	have, _ := s.rows[row][column].(int)
+	s.rows[row][column] = have + n
 }
 
 // lineColumns are the columns of lines; lineRow has a cell for each.
 func lineColumns() []string {
-	return []string{"No.", "What became of it", "Why", "Next step", "Action", "Project", "Kind", "Who or what", "Details", "Fields",
-		"Names", "ACC itself", "Invitations", "Differs", "Sheet", "Row", "Playbook", "Operation"}
+	return []string{"No.", "What became of it", "Why", "Next step", "Action", "Project", "Kind", "Who or what", "Details",
+		"Names", "ACC itself", "Invitations", "Differs", "Link", "Sheet", "Row", "Playbook", "Operation"}
 }
 
 func lineRow(n int, g *Group, l *Line) []any {
-	fields, differing := make([]string, len(l.Fields)), make([]string, len(l.Differs))
-	for i, f := range l.Fields {
+	shown := l.shownFields()
+	fields, differing := make([]string, len(shown)), make([]string, len(l.Differs))
+	for i, f := range shown {
 		fields[i] = f.Name + ": " + change(l, f, arrow)
 	}
 	for i, f := range l.Differs {
@@ -155,8 +317,8 @@ func lineRow(n int, g *Group, l *Line) []any {
 	}
 	return []any{
 		n, stateText(l.State), cell(l.Error), cell(l.Hint), actionCell(l), cell(g.Name), cell(strings.ReplaceAll(l.Entity, "_", " ")),
-		cell(l.Subject), cell(append([]string{l.Text}, l.Below...)...), cell(fields...), cell(l.Each...), auto, countCell(l.Invitations),
-		cell(differing...), cell(l.Origin.Sheet), countCell(l.Origin.Row), cell(playbook), l.Op,
+		cell(l.Subject), cell(slices.Concat([]string{l.Text}, l.Below, fields)...), cell(l.Each...), auto, countCell(l.Invitations),
+		cell(differing...), l.Link, cell(l.Origin.Sheet), countCell(l.Origin.Row), cell(playbook), l.Op,
 	}
 }
 
@@ -228,15 +390,19 @@ func (b *workbook) sheet(s *sheet) error {
 	if len(s.columns) == 0 {
 		return nil
 	}
-	name := b.name(s.name)
+	name := s.title
 	if _, err := b.file.NewSheet(name); err != nil {
+		return err
+	}
+	if err := b.layout(name, "$1:$1", s.printed()); err != nil {
 		return err
 	}
 	sw, err := b.file.NewStreamWriter(name)
 	if err != nil {
 		return err
 	}
-	for i, w := range s.widths() {
+	widths := s.widths()
+	for i, w := range widths {
 		if err := sw.SetColWidth(i+1, i+1, w); err != nil {
 			return err
 		}
@@ -244,29 +410,115 @@ func (b *workbook) sheet(s *sheet) error {
 	if err := sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
-	if err := sw.SetRow("A1", distinct(s.columns)); err != nil {
+	if err := sw.SetRow("A1", b.styled("column", distinct(s.columns)), excelize.RowOpts{Height: 20}); err != nil {
 		return err
 	}
 	for i, row := range s.rows {
-		if err := sw.SetRow("A"+strconv.Itoa(i+2), row, excelize.RowOpts{StyleID: b.wrap}); err != nil {
+		if err := sw.SetRow("A"+strconv.Itoa(i+2), b.cells(s, row), heightOf(row, widths)); err != nil {
 			return err
 		}
+	}
+	if err := b.link(s); err != nil {
+		return err
 	}
 	last, err := excelize.CoordinatesToCellName(len(s.columns), len(s.rows)+1)
 	if err != nil {
 		return err
 	}
 	b.tables++
-	table := &excelize.Table{Range: "A1:" + last, Name: "Table" + strconv.Itoa(b.tables), StyleName: "TableStyleLight9"}
+	table := &excelize.Table{Range: "A1:" + last, Name: "Table" + strconv.Itoa(b.tables), StyleName: "TableStyleLight1"}
 	if err := sw.AddTable(table); err != nil {
 		return err
 	}
 	return sw.Flush()
 }
 
+// printed is how many columns are printed: those behind say where in the playbook something comes from; 0 is all.
+func (s *sheet) printed() int {
+	return max(0, slices.IndexFunc(s.columns, func(c string) bool { return c == "Playbook" || c == "Operation" }))
+}
+
+// heightOf is a row as high as its tallest cell needs. Excel sees to that by itself, other programs do not.
+func heightOf(row []any, widths []float64) excelize.RowOpts {
+	const line = 15.0 // points
+	most := 1.0
+	for i, v := range row {
+		text, ok := v.(string)
+		if !ok {
+			continue
+		}
+		lines := 0.0
+		for part := range strings.SplitSeq(text, "\n") {
+			lines += math.Max(1, math.Ceil(float64(displayWidth(part)+1)/widths[i]))
+		}
+		most = math.Max(most, lines)
+	}
+	if most == 1 {
+		return excelize.RowOpts{}
+	}
+	return excelize.RowOpts{Height: math.Min(line*most, 400)} // Excel takes up to 409
+}
+
+// styled are values that are all written in one way.
+func (b *workbook) styled(style string, values []any) []any {
+	out := make([]any, len(values))
+	for i, v := range values {
+		out[i] = excelize.Cell{StyleID: b.styles[style], Value: v}
+	}
+	return out
+}
+
+// cells are a row's values with how they are written.
+func (b *workbook) cells(s *sheet, row []any) []any {
+	out := make([]any, len(row))
+	for i, v := range row {
+		style := "text"
+		switch v := v.(type) {
+		case int:
+			style = "number"
+			if s.columns[i] == "No." {
+				style = "count"
+			}
+		case float64:
+			style = "figure"
+		case string:
+			switch s.columns[i] {
+			case "Action", "What became of it":
+				style = styleOf(v)
+			case "Link":
+				style = "link"
+			}
+		}
+		out[i] = excelize.Cell{StyleID: b.styles[style], Value: v}
+	}
+	return out
+}
+
+// mostLinks is how many links a sheet has at most; Excel bounds them.
+const mostLinks = 10_000
+
+// link makes the addresses in a sheet's column of links lead there.
+func (b *workbook) link(s *sheet) error {
+	column := slices.Index(s.columns, "Link")
+	for i, row := range s.rows {
+		if column < 0 || i == mostLinks {
+			break
+		}
+		address, _ := row[column].(string)
+		at, err := excelize.CoordinatesToCellName(column+1, i+2)
+		if err == nil && strings.HasPrefix(address, "https://") {
+			err = b.file.SetCellHyperLink(s.title, at, address, "External")
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // widths are the widths of a sheet's columns, wide enough for nearly all their cells.
 func (s *sheet) widths() []float64 {
-	const least, most = 8, 60
+	const least, most = 8, 62
 	out := make([]float64, len(s.columns))
 	for i, c := range s.columns {
 		w := displayWidth(c) + 3 // for the arrow of the filter
