@@ -209,7 +209,8 @@ func (l *lockedBuffer) String() string {
 // running are the servers of the scripts at work, by the script's folder.
 var running sync.Map
 
-// cmdServe serves the practice account in the background and says by APS_* how to reach it: serve [again] [flag…]. It has no haste.
+// cmdServe serves the practice account in the background and says by APS_* how to reach it: serve [again] [flag…]. It has no
+// haste but by SERVE_TORMENT.
 // A server that runs already is stopped first; "! serve" only does that. Again is at the address that it had.
 func cmdServe(ts *testscript.TestScript, neg bool, args []string) {
 	stopServer(ts)
@@ -220,7 +221,7 @@ func cmdServe(ts *testscript.TestScript, neg bool, args []string) {
 		args = append([]string{"--addr", strings.TrimPrefix(ts.Getenv("APS_BASE_URL"), "http://")}, args[1:]...)
 	}
 	cmd := program(ts, "accstar", append([]string{"practice", "serve", "--json", "--log"}, args...)...)
-	cmd.Env = append(cmd.Env, "ACCSTAR_TEST_HASTE=", "ACCSTAR_TEST_TORMENT=")
+	cmd.Env = append(cmd.Env, "ACCSTAR_TEST_HASTE=", "ACCSTAR_TEST_TORMENT="+ts.Getenv("SERVE_TORMENT"))
 	s := &server{cmd: cmd, log: &lockedBuffer{}, done: make(chan error, 1)}
 	cmd.Stderr = s.log
 	out, err := cmd.StdoutPipe()

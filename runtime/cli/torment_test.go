@@ -17,7 +17,7 @@ import (
 
 // torments are what TestTorture does to a process it starts, through ACCSTAR_TEST_TORMENT.
 type torments struct {
-	Epoch time.Time // the clock shows this time then, and from then on runs Haste times as fast; 0 for the real clock
+	Epoch time.Time // the clock shows this time then, and from then on runs Haste times as fast; 0 for the real clock. Without it, from the start
 	Haste float64
 	// Ahead is how far the clock is ahead from the start; TurnBy is how far more it is from the journal's write number Turn on.
 	Ahead, TurnBy time.Duration
@@ -42,6 +42,9 @@ func torment(app *App) {
 		return
 	}
 	if t.Haste > 0 {
+		if t.Epoch.IsZero() {
+			t.Epoch = time.Now()
+		}
 		app.Now = func() time.Time { return t.Epoch.Add(time.Duration(float64(time.Since(t.Epoch)) * t.Haste)) }
 		app.Sleep = func(ctx context.Context, d time.Duration) error { return sleep(ctx, time.Duration(float64(d)/t.Haste)) }
 	}
