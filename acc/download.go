@@ -101,7 +101,11 @@ func (d *download) address(ctx context.Context) error {
 	}
 	d.size, d.sha1 = d.from.Size, d.from.SHA1
 	if answer, ok := v.(map[string]any); ok {
-		d.url = stringAt(answer, d.from.URL)
+		for path := range strings.SplitSeq(d.from.URL, "|") {
+			if d.url = stringAt(answer, path); d.url != "" {
+				break
+			}
+		}
 		if n, ok := answer["size"].(int64); ok {
 			d.size = n
 		}

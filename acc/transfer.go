@@ -33,8 +33,8 @@ type Partials interface {
 	Drop(name string)
 }
 
-// Source is where a download begins: a call that only reads, whose answer has the signed address at the dotted path URL. An
-// address that has expired is asked for again.
+// Source is where a download begins: a call that only reads, whose answer has the signed address at the dotted path URL, or at
+// the first of several with "|" between them. An address that has expired is asked for again.
 type Source struct {
 	Call *Call
 	URL  string

@@ -237,6 +237,8 @@ type Operation struct {
 	Via   string
 	Model Model
 	Async bool // accepted now, done later: the answer does not show the end state
+	// Polled reads show work that goes on by itself: what was made in a run and not changed since is asked for again all the same.
+	Polled bool
 	// SameAs is the full name of the operation that this one is another name of: the same endpoint, offered by two services.
 	SameAs string
 	// Composed are the full names of the operations that one is made of which is no endpoint of its own.

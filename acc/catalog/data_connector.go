@@ -177,6 +177,7 @@ func dcListRequestJobs() *Operation {
 		Returns:    Returns{Shape: List, Fields: dataJobFields()},
 		Errors:     dcErrors(),
 		Entity:     "data_job", Via: "request_id",
+		Polled: true,
 		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/data-connector-requests-requestId-jobs-GET",
 	}
 }
@@ -192,6 +193,7 @@ func dcGetJob() *Operation {
 		Returns:    Returns{Shape: Object, Fields: dataJobFields()},
 		Errors:     dcErrors(),
 		Entity:     "data_job", Target: "job_id",
+		Polled: true,
 		Notes:  "The reference asks for scope data:write for this read (the list needs data:read).",
 		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/data-connector-jobs-jobId-GET",
 	}

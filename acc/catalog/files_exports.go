@@ -23,7 +23,7 @@ func filesCreateExport() *Operation {
 			{422, "ERR_FILES_TOO_LARGE: over 10 GB together"},
 			{500, "ERR_INTERNAL_SERVER_ERROR"},
 		},
-		Model: Opaque, Async: true,
+		Model: Modelled, Async: true,
 		Notes:  "Asynchronous: poll get_export. A job that runs over 30 minutes fails with ERR_WORKFLOW_TIMEOUT.",
 		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/v1-files-export-pdf-files-POST/",
 	}

@@ -171,7 +171,7 @@ func sheetsCreateExport() *Operation {
 			{Name: "status", Type: "string", Enum: []string{"processing"}},
 		}},
 		Errors: sheetsErrors(),
-		Model:  Opaque, Async: true,
+		Model:  Modelled, Async: true,
 		Notes:  "Asynchronous: poll get_export. acc_sdk's example passes standardMarkups: True; the reference wants objects.",
 		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/sheets-exports-POST/",
 	}

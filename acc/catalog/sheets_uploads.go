@@ -143,7 +143,7 @@ func sheetsCreateUpload() *Operation {
 		Status:  201,
 		Returns: Returns{Shape: Object, Fields: sheetUploadFields()},
 		Errors:  sheetsErrors(),
-		Entity:  "sheet_upload", Model: Opaque, Async: true,
+		Entity:  "sheet_upload", Model: Modelled, Async: true,
 		Notes: "Asynchronous: poll get_upload until IN_REVIEW (or FAILED). The first status is PENDING in the reference, PROCESSING in the " +
 			"tutorial.",
 		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/sheets-uploads-POST/",
@@ -183,6 +183,7 @@ func sheetsGetUpload() *Operation {
 		Returns:    Returns{Shape: Object, Fields: sheetUploadFields()},
 		Errors:     sheetsErrors(),
 		Entity:     "sheet_upload", Target: "upload_id",
+		Polled: true,
 		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/sheets-uploads-uploadId-GET/",
 	}
 }
@@ -271,7 +272,7 @@ func sheetsPublishReviewSheets() *Operation {
 		Status:     202,
 		Returns:    Returns{Shape: NoBody},
 		Errors:     sheetsErrors(),
-		Model:      Opaque, Async: true,
+		Model:      Modelled, Async: true,
 		Notes: "No body. All review sheets must be READY or FAILED; only READY and not deleted ones are published. Asynchronous: the upload " +
 			"goes PUBLISHING, then PUBLISHED.",
 		Source: "https://aps.autodesk.com/en/docs/acc/v1/reference/http/sheets-review-sheetspublish-POST/",

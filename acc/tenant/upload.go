@@ -9,7 +9,38 @@ import (
 // requests that they are composed of.
 
 func uploadRules() map[string]handler {
-	return map[string]handler{catalog.UploadFile: planUpload, catalog.StoreSheet: planStore}
+	return map[string]handler{
+		catalog.UploadFile: planUpload, catalog.StoreSheet: planStore,
+		"sheets.create_upload": planSheetUpload, "sheets.publish_review_sheets": planPublish,
+		"files.create_export": planJob, "sheets.create_export": planJob,
+	}
+}
+
+// planJob is work that ACC begins and that changes nothing but itself.
+func planJob(q *request) error {
+	c := Collection{"job", q.plainID(q.call.Path["project_id"])}
+	id := q.store.NewID(c)
+	q.change(c, id, nil, Record{"id": id})
+	q.out.Value = q.unknownAnswer()
+	return nil
+}
+
+func planSheetUpload(q *request) error {
+	c, _ := q.collection(q.cat.Entity("sheet_upload"))
+	rec, err := q.create(c, Record{"versionSetId": q.body()["versionSetId"]})
+	q.out.Value = rec
+	return err
+}
+
+func planPublish(q *request) error {
+	c, _ := q.collection(q.cat.Entity("sheet_upload"))
+	id := q.call.Path["upload_id"]
+	held, err := q.get(c, id)
+	if err != nil {
+		return err
+	}
+	q.change(c, id, held, with(held, Record{"id": id, "status": q.only("sheet_upload", "status", ""), "publishing": true}))
+	return nil
 }
 
 func planUpload(q *request) error {

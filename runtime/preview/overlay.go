@@ -136,6 +136,9 @@ func (o *Overlay) read(ctx context.Context, call *acc.Call) (*acc.Result, error)
 	if !ok {
 		return o.readRelated(ctx, call)
 	}
+	if call.Op.Polled && !o.aboutFuture(call) {
+		return o.pass(ctx, call)
+	}
 	c := o.collection(name)
 	if err := o.settleFor(ctx, c, call); err != nil {
 		return nil, err
@@ -157,17 +160,31 @@ func (o *Overlay) read(ctx context.Context, call *acc.Call) (*acc.Result, error)
 		if _, err := o.loaded(ctx, name); err != nil {
 			return nil, placed(err, call)
 		}
-		return o.answer(ctx, call)
+		return o.answer(ctx, call, !touched && !future)
 	}
 	return o.pass(ctx, call)
 }
 
-// answer answers a read by the rules over what is known.
-func (o *Overlay) answer(ctx context.Context, call *acc.Call) (*acc.Result, error) {
+// aboutFuture reports whether a call names something that ACC has yet to make.
+func (o *Overlay) aboutFuture(call *acc.Call) bool {
+	for _, id := range call.Path {
+		if IsFuture(strings.TrimPrefix(id, "b.")) {
+			return true
+		}
+	}
+	return false
+}
+
+// answer answers a read by the rules over what is known. What they cannot judge the account itself answers while nothing has changed
+// yet; afterwards it is a gap.
+func (o *Overlay) answer(ctx context.Context, call *acc.Call, asItIs bool) (*acc.Result, error) {
 	store := &overlayStore{o: o, call: call}
 	out, err := o.rules.Do(ctx, store, call)
 	if err != nil {
 		return nil, placed(err, call)
+	}
+	if asItIs && len(out.Gaps) > 0 {
+		return o.pass(ctx, call)
 	}
 	o.addGaps(call, out.Gaps)
 	value := out.Value
