@@ -34,10 +34,12 @@ type SheetInspection struct {
 // ColumnInspection is what a column holds.
 type ColumnInspection struct {
 	Column
-	Kinds   []KindCount // by kind, blank cells left out
-	Blank   int
-	Reads   []string // the readers that take all its values: email, int, decimal, bool, date
-	Example string   // its first value
+	Kinds []KindCount // by kind, blank cells left out
+	Blank int
+	// Reads are the readers that take all its values: email, int, decimal, bool, date; and those that would if the file were read
+	// otherwise: decimal (decimal_comma = True), date (dates = "day_first"), date (dates = "month_first").
+	Reads   []string
+	Example string // its first value
 }
 
 // KindCount is how many cells are of a kind.
@@ -155,6 +157,34 @@ var readers = []struct {
 	{"date", func(c Cell, l Locale) error { _, _, err := c.AsDate(l); return err }},
 }
 
+// otherReaders are those that take text if the file is read with an option; they are told where the plain one does not take it.
+var otherReaders = []struct {
+	name, plain string
+	read        func(Cell) error
+}{
+	{"decimal (decimal_comma = True)", "decimal", func(c Cell) error { _, _, err := c.AsDecimal(Locale{DecimalComma: true}); return err }},
+	{`date (dates = "day_first")`, "date", func(c Cell) error { _, _, err := c.AsDate(Locale{Dates: DayFirst}); return err }},
+	{`date (dates = "month_first")`, "date", func(c Cell) error { _, _, err := c.AsDate(Locale{Dates: MonthFirst}); return err }},
+}
+
+// reads are the readers that took all values.
+func (t *columnTally) reads() (names []string) {
+	if t.example == "" {
+		return nil
+	}
+	for _, r := range readers {
+		if !t.refused[r.name] {
+			names = append(names, r.name)
+		}
+	}
+	for _, r := range otherReaders {
+		if t.refused[r.plain] && !t.refused[r.name] {
+			names = append(names, r.name)
+		}
+	}
+	return names
+}
+
 func (t *columnTally) add(c Cell, l Locale) {
 	t.counts[c.Kind]++
 	if c.Kind == Blank {
@@ -165,6 +195,11 @@ func (t *columnTally) add(c Cell, l Locale) {
 	}
 	for _, r := range readers {
 		if !t.refused[r.name] && r.read(c, l) != nil {
+			t.refused[r.name] = true
+		}
+	}
+	for _, r := range otherReaders {
+		if !t.refused[r.name] && r.read(c) != nil {
 			t.refused[r.name] = true
 		}
 	}
@@ -182,6 +217,10 @@ func inspectRows(ctx context.Context, r *Reader) (SheetInspection, error) {
 			return SheetInspection{}, err
 		}
 		s.Rows++
+		if row.Fault != nil {
+			r.notes.add(noteFault, row.Fault.(*CellError).Ref)
+			continue
+		}
 		for i, c := range row.Cells {
 			tallies[i].add(c, r.Locale)
 		}
@@ -193,11 +232,7 @@ func inspectRows(ctx context.Context, r *Reader) (SheetInspection, error) {
 				c.Kinds = append(c.Kinds, KindCount{kind, n})
 			}
 		}
-		for _, reader := range readers {
-			if t.example != "" && !t.refused[reader.name] {
-				c.Reads = append(c.Reads, reader.name)
-			}
-		}
+		c.Reads = t.reads()
 		s.Columns = append(s.Columns, c)
 	}
 	if t, ok := RecogniseTemplate(&r.Header); ok {

@@ -86,6 +86,16 @@ names
 	if one := inspectText(t, src, Options{Sheet: "data"}); strings.Contains(one, "Notes") {
 		t.Errorf("got %s, want one sheet only", one)
 	}
+	got = inspectText(t, BytesSource("x.csv", []byte("Name;Cost;Start;Due\nAda;1.234,50;31/12/2025;04/03/2025\nBob;1,5;01/02/2026;05/03/2025\nCy;1;1;1;1\n")), Options{})
+	for _, piece := range []string{
+		"3 rows, headings in row 1", "Cost     text ×2  0      text, decimal (decimal_comma = True) ", `Start    text ×2  0      text, date (dates = "day_first") `,
+		`Due      text ×2  0      text, date (dates = "day_first"), date (dates = "month_first") `,
+		"note: 1 row has more cells than there are headings (E4), so that values may stand in the wrong column",
+	} {
+		if !strings.Contains(got, piece) {
+			t.Errorf("got %s, want it to say %q", got, piece)
+		}
+	}
 	_, err := Inspect(context.Background(), src, Options{Sheet: "Dta"})
 	checkError(t, err, `has no sheet "Dta" (did you mean "Data"?)`)
 }

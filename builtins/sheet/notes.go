@@ -19,6 +19,7 @@ const (
 	noteReplaced
 	noteNoHeading
 	noteShortRow
+	noteFault
 	noteOutside
 	noteKinds
 )
@@ -70,6 +71,9 @@ func (n *notes) sentences(hidden Hidden) []string {
 		case noteNoHeading:
 			out = append(out, fmt.Sprintf("%s in columns without a heading and left out (%s).",
 				counted(g.count, "cell is", "cells are"), where))
+		case noteFault:
+			out = append(out, fmt.Sprintf("%s more cells than there are headings (%s), so that values may stand in the wrong column: "+
+				"a value that holds the separator must be in double quotes.", counted(g.count, "row has", "rows have"), where))
 		case noteShortRow:
 			out = append(out, fmt.Sprintf("%s fewer cells than the headings (%s): those missing count as blank.",
 				counted(g.count, "row has", "rows have"), where))

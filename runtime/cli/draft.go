@@ -232,6 +232,7 @@ func (d *draft) kindOf(at int) string {
 	found := map[sheet.Kind]bool{}
 	emails, filled := true, false
 	dayFirst, monthFirst, iso := true, true, true
+	commas, comma := true, false // all cells are numbers if the comma is the decimal sign; one has a comma
 	for _, row := range d.table.Rows {
 		c := row.Cells[at]
 		if c.Kind == sheet.Blank {
@@ -240,6 +241,8 @@ func (d *draft) kindOf(at int) string {
 		filled, found[c.Kind] = true, true
 		_, _, err := c.AsEmail()
 		emails = emails && err == nil
+		_, _, err = c.AsDecimal(sheet.Locale{DecimalComma: true})
+		commas, comma = commas && err == nil, comma || strings.Contains(c.Text(), ",")
 		for order, all := range map[sheet.DateOrder]*bool{sheet.YearFirst: &iso, sheet.DayFirst: &dayFirst, sheet.MonthFirst: &monthFirst} {
 			_, _, err := c.AsDate(sheet.Locale{Dates: order})
 			*all = *all && err == nil
@@ -264,6 +267,8 @@ func (d *draft) kindOf(at int) string {
 		return "column.decimal()"
 	case only(sheet.Bool):
 		return "column.bool()"
+	case commas && comma:
+		d.open = append(d.open, fmt.Sprintf("whether the comma is the decimal sign in column %s: decimal_comma = True in sheet.read, and column.decimal()", quoted(d.table.Columns[at].Name)))
 	case iso:
 		return "column.date()"
 	case dayFirst != monthFirst:
