@@ -156,10 +156,18 @@ func RetryAfter(header string, now time.Time) (time.Duration, bool) {
 	return min(max(at.Sub(now), 0), year), true
 }
 
-// limitText names a rate limit, as in "100 requests a minute (all of hq)".
-func limitText(l *catalog.Limit) string {
-	if l.Doc == "" {
-		return fmt.Sprintf("%d requests a minute", l.PerMinute)
+// limitText names a rate limit whose minute is so many milliseconds long, as in "100 changes a minute".
+func limitText(l *catalog.Limit, window int64) string {
+	what := "requests"
+	switch {
+	case strings.HasSuffix(l.Name, "-write"):
+		what = "changes"
+	case strings.HasSuffix(l.Name, "-read"):
+		what = "reads"
 	}
-	return fmt.Sprintf("%d requests a minute (%s)", l.PerMinute, l.Doc)
+	per := "a minute"
+	if d := time.Duration(window) * time.Millisecond; d != time.Minute {
+		per = "in " + d.String()
+	}
+	return fmt.Sprintf("%d %s %s", l.PerMinute, what, per)
 }

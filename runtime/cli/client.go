@@ -21,7 +21,7 @@ type link struct {
 // newLink makes the shared part of a session's clients. Test servers on this machine are reached without a proxy.
 func (s *session) newLink() *link {
 	transport := s.conn.transport()
-	return &link{transport: transport, pacer: acc.NewPacer(s.cat.Limit, clock{s.app}), creds: s.app.credentials(s.conn, transport)}
+	return &link{transport: transport, pacer: acc.NewPacer(acc.PacerConfig{Limit: s.cat.Limit, Clock: clock{s.app}}), creds: s.app.credentials(s.conn, transport)}
 }
 
 // client returns a client for one pass; one that only reads lets nothing else through, whatever it is asked for.
