@@ -1,16 +1,10 @@
 package practice
 
 import (
-	"bytes"
-	"fmt"
-	"mime/multipart"
 	"slices"
 	"strings"
 	"testing"
 	"time"
-
-	"accstar/acc/catalog"
-	"accstar/acc/tenant"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -101,105 +95,4 @@ func TestSilentImport(t *testing.T) {
 	if diff := cmp.Diff([]string{"ada@example.com", "three@example.com", "two@example.com"}, slices.Sorted(slices.Values(got))); diff != "" {
 		t.Errorf("members (-want +got):\n%s", diff)
 	}
-}
-
-// TestEveryOperation calls each operation with the least it takes. Any answer of the rules will do, but it must be theirs: no
-// missing route, no failure of the server. A later part of the catalogue may be something the rules do not carry out yet.
-func TestEveryOperation(t *testing.T) {
-	b := start(t, func(c *Config) { c.RateLimits.Off = true })
-	tokens := map[string]string{}
-	ids := map[string]string{"account_id": testAccount, "project_id": northTower, "company_id": firstFirm, "user_id": adaID}
-	for _, op := range testCatalogue().Operations() {
-		if _, own := b.server.endpoints[op.Path]; own {
-			continue // tested on their own
-		}
-		t.Run(op.ID(), func(t *testing.T) {
-			b.t = t
-			if err := b.state.Reset(func() (*tenant.Memory, error) { return testMemory(testCatalogue(), b.clock), nil }); err != nil {
-				t.Fatal(err)
-			}
-			kind := fmt.Sprint(op.Tokens, op.Scopes)
-			if tokens[kind] == "" {
-				tokens[kind] = b.tokenFor(op)
-			}
-			b.token = tokens[kind]
-			r := b.callLeast(op, fill(op.Path, func(name string) string {
-				if id := ids[name]; id != "" {
-					return id
-				}
-				return "22222222-2222-4333-8444-555555555555"
-			}))
-			if r.status == 405 || r.status >= 500 && r.status != 501 || r.at("developerMessage") != nil {
-				t.Errorf("got %d %v", r.status, r.body)
-			}
-			if r.status < 300 && op.Status != r.status {
-				t.Errorf("got status %d, want %d", r.status, op.Status)
-			}
-		})
-	}
-}
-
-// tokenFor is a token of a kind the operation takes.
-func (b *bench) tokenFor(op *catalog.Operation) string {
-	t := token{}
-	scopes := strings.Join(append([]string{"data:read"}, op.Scopes...), " ")
-	if t.kindAccepted(op) {
-		return b.appToken(scopes)
-	}
-	return b.userToken(adaUID, scopes)
-}
-
-// callLeast calls an operation with the required fields of its body.
-func (b *bench) callLeast(op *catalog.Operation, path string) response {
-	b.t.Helper()
-	header := []string{"User-Id", adaID, "x-user-id", adaID}
-	if op.Encoding == catalog.Binary {
-		return b.call(op.Method, path, "contents", append(header, "Content-Type", "application/octet-stream")...)
-	}
-	if op.Encoding == catalog.Multipart {
-		var form bytes.Buffer
-		w := multipart.NewWriter(&form)
-		for _, f := range op.Body {
-			part, err := w.CreateFormFile(f.Name, "file.png")
-			if err != nil {
-				b.t.Fatal(err)
-			}
-			part.Write([]byte("x"))
-		}
-		w.Close()
-		return b.call(op.Method, path, form.String(), append(header, "Content-Type", w.FormDataContentType())...)
-	}
-	if len(op.Body) == 0 {
-		return b.call(op.Method, path, nil, header...)
-	}
-	if op.BodyShape == catalog.ArrayBody {
-		return b.call(op.Method, path, []any{least(op, "[].")}, header...)
-	}
-	return b.call(op.Method, path, least(op, ""), header...)
-}
-
-// least is an object of the required fields below a path of the body.
-func least(op *catalog.Operation, below string) map[string]any {
-	out := map[string]any{}
-	for _, f := range op.Body {
-		name, ok := strings.CutPrefix(f.Name, below)
-		if !ok || !f.Required || strings.ContainsAny(name, ".[") {
-			continue
-		}
-		switch {
-		case len(f.Enum) > 0:
-			out[name] = f.Enum[0]
-		case f.Type.Elem() == "object" && f.Type.IsList():
-			out[name] = []any{least(op, f.Name+"[].")}
-		case f.Type.Elem() == "object":
-			out[name] = least(op, f.Name+".")
-		case f.Type.Elem() == "number" || f.Type.Elem() == "int":
-			out[name] = 1
-		case name == "email":
-			out[name] = "gina@example.com"
-		default:
-			out[name] = "Text"
-		}
-	}
-	return out
 }

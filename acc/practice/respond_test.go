@@ -135,7 +135,10 @@ func TestCall(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			c.want.Op = c.op
+			if got.Op != c.op {
+				t.Errorf("operation: got %v, want its own", got.Op)
+			}
+			got.Op = nil
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}

@@ -24,8 +24,6 @@ func costRules() map[string]handler {
 		"batch_update_property_values": updateProperties,
 		"batch_create_attachments":     createCostAttachment,
 		"create_attachment_folder":     createAttachmentFolder,
-		"list_attachments":             listing("cost_attachment", ofAssociation),
-		"list_documents":               listing("cost_document", ofAssociation),
 		"list_actions":                 listCostActions,
 		"perform_actions":              performCostActions,
 		"list_action_histories":        listing("cost_action", nil),
@@ -92,10 +90,6 @@ func givenCostAttributes(p project) []Record {
 }
 
 func ofKind(q *request, rec Record) bool { return text(rec, "_kind") == q.call.Path["change_order"] }
-
-func ofAssociation(q *request, rec Record) bool {
-	return matchesOrAny(q.queryOr("associationId", q.queryOr("filter[associationId]", "")), text(rec, "associationId"))
-}
 
 // refuseTakenCode refuses a code or number that another has.
 func (q *request) refuseTakenCode(entity, field string, rec Record) error {

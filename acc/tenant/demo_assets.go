@@ -123,7 +123,11 @@ func (f *field) sowTakeoff() {
 	}
 	system := text(f.add("classification_system", f.id, Record{"name": "UniFormat", "type": "CLASSIFICATION_SYSTEM_1"}), "id")
 	for _, c := range [][3]string{{"A", "", "Substructure"}, {"A10", "A", "Foundations"}, {"A1010", "A10", "Standard foundations"}, {"B", "", "Shell"}} {
-		f.add("classification", system, Record{"code": c[0], "parentCode": c[1], "description": c[2]})
+		rec := Record{"code": c[0], "parentCode": c[1], "description": c[2]}
+		if c[1] == "" {
+			rec["parentCode"] = nil
+		}
+		f.add("classification", system, rec)
 	}
 	f.add("assigned_structure", f.id, Record{"structureId": f.newID("structure"), "createdAt": f.ago(60, 9), "createdBy": f.uid(0)})
 }

@@ -85,7 +85,7 @@ func (f *field) sowPayments(dated func(int, Record) Record, main Record, budgets
 		f.add("payment_item", f.id, dated(20, Record{"paymentId": payment["id"], "budgetId": budgets[2*i]["id"], "budgetCode": budgets[2*i]["code"], "associationType": "SOV",
 			"associationId": c["id"], "name": c["name"], "position": int64(1), "quantity": 0.25, "amount": "250000", "status": "accepted", "hasComment": false, "canDelete": false,
 			"isPrivate": false}))
-		f.add("cost_tax", f.id, dated(20, Record{"name": "Sales tax", "associationId": payment["id"], "associationType": "Payment", "needUpdate": false, "summary": []any{}}))
+		f.add("cost_tax", f.id, dated(20, Record{"name": "Sales tax", "associationId": payment["id"], "associationType": "CostPayment", "needUpdate": false, "summary": []any{}}))
 	}
 	f.add("cost_document", f.id, dated(100, Record{"recipientId": f.uid(2), "urn": f.first.version["id"], "status": "Completed", "errorInfo": nil, "associationId": contracts[0]["id"],
 		"associationType": "Contract"}))

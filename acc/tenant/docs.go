@@ -39,7 +39,8 @@ func (q *request) hub() Record {
 	}
 	return Record{"type": "hubs", "id": "b." + q.accountID, "attributes": Record{
 		"name": name, "region": "US", "extension": Record{"type": "hubs:autodesk.bim360:Account", "version": "1.0"},
-	}}
+	},
+		"relationships": Record{"projects": related("/project/v1/hubs/b." + q.accountID + "/projects")}, "links": self("/project/v1/hubs/b." + q.accountID)}
 }
 
 func listHubs(q *request) error {
@@ -47,6 +48,7 @@ func listHubs(q *request) error {
 		return generic(q)
 	}
 	q.answerList([]Record{q.hub()})
+	q.out.Beside = func([]any) Record { return Record{"meta": Record{"warnings": []any{}}} }
 	return nil
 }
 
@@ -82,7 +84,11 @@ func (q *request) docsProject(p Record) Record {
 		"relationships": Record{
 			"hub":        Record{"data": Record{"type": "hubs", "id": "b." + q.accountID}},
 			"rootFolder": Record{"data": Record{"type": "folders", "id": rootFolder(id)}},
-		}}
+			"topFolders": related("/project/v1/hubs/b." + q.accountID + "/projects/b." + id + "/topFolders"),
+			"issues":     Record{"data": Record{"type": "issueContainers", "id": id}},
+		},
+		"links": Record{"self": Record{"href": href("/project/v1/hubs/b." + q.accountID + "/projects/b." + id)},
+			"webView": Record{"href": "https://acc.autodesk.com/docs/files/projects/" + id}}}
 }
 
 // listDocsProjects lists the projects that the caller sees but for archived ones.
@@ -129,7 +135,10 @@ func getDocsProject(q *request) error {
 // folders are the folders of the project that the call is about: its top folders and those made since. It refuses a project
 // that is not there.
 func (q *request) folders() (Collection, []Record, error) {
-	p, err := q.project(q.plainID(q.call.Path["project_id"]))
+	p, err := q.site, error(nil)
+	if p == nil {
+		p, err = q.project(q.plainID(q.call.Path["project_id"]))
+	}
 	if err != nil {
 		return Collection{}, nil, err
 	}
@@ -165,8 +174,18 @@ func newFolder(id, name, parent, at string) Record {
 	return Record{"type": "folders", "id": id,
 		"attributes": Record{"name": name, "displayName": name, "objectCount": int64(0), "createTime": at, "lastModifiedTime": at,
 			"lastModifiedTimeRollup": at, "hidden": false, "extension": Record{"type": "folders:autodesk.bim360:Folder", "version": "1.0", "data": Record{}}},
-		"relationships": Record{"parent": Record{"data": Record{"type": "folders", "id": parent}}}}
+		"relationships": Record{"parent": Record{"data": Record{"type": "folders", "id": parent}}, "contents": related("/data/v1/folders/" + id + "/contents")},
+		"links":         self("/data/v1/folders/" + id)}
 }
+
+// href is the address of something in Autodesk's API, as answers give it; related and self are the objects they give it in.
+func href(path string) string { return "https://developer.api.autodesk.com" + path }
+
+func related(path string) Record {
+	return Record{"links": Record{"related": Record{"href": href(path)}}}
+}
+
+func self(path string) Record { return Record{"self": Record{"href": href(path)}} }
 
 func parentFolder(f Record) string {
 	id, _ := textAt(f, "relationships.parent.data.id")

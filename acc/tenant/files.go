@@ -265,10 +265,9 @@ func listLinkedFiles(q *request) error {
 	if err != nil {
 		return err
 	}
-	list := []any{}
+	list, own := []any{}, Record{}
 	for _, item := range all {
-		isHost := text(item, "id") == itemID
-		if parentFolder(item) != parentFolder(host) || isHost && q.queryOr("includeHost", "true") != "true" {
+		if parentFolder(item) != parentFolder(host) || hiddenFolder(item) {
 			continue
 		}
 		tip, err := q.versionAt(tipOf(item))
@@ -276,9 +275,18 @@ func listLinkedFiles(q *request) error {
 			return err
 		}
 		storage, _ := textAt(tip, "relationships.storage.data.id")
-		list = append(list, linkedFile(tip, item, storage))
+		file := linkedFile(tip, item, storage)
+		if text(item, "id") == itemID {
+			size, _ := at(tip, "attributes.storageSize")
+			own = with(file, Record{"size": size})
+		} else {
+			list = append(list, file)
+		}
 	}
 	q.out.Value = list
+	if q.queryOr("includeHost", "true") == "true" {
+		q.out.Beside = func([]any) Record { return Record{"hostFile": own} }
+	}
 	return nil
 }
 

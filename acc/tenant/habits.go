@@ -81,11 +81,29 @@ func batchDelete(entity string, mark func(q *request, rec Record) Record) handle
 
 // childOf is the collection of an entity that the call's path leads to: by its parent's parameter, else of the project.
 func (q *request) childOf(entity string) Collection {
-	e := q.cat.Entity(entity)
-	if c, ok := q.collection(e); ok {
-		return c
+	if e := q.cat.Entity(entity); e != nil {
+		if c, ok := q.collection(e); ok {
+			return c
+		}
+	}
+	if param := parentParam(entity); param != "" {
+		return Collection{entity, q.call.Path[param]}
 	}
 	return Collection{entity, q.siteID()}
+}
+
+// parentParam is the path parameter that names the parent of what the catalogue has no entity for; "" for what belongs to the
+// project.
+func parentParam(entity string) string {
+	switch entity {
+	case "review_version":
+		return "review_id"
+	case "submittal_revision":
+		return "item_id"
+	case "assigned_clash_group":
+		return "model_set_id"
+	}
+	return ""
 }
 
 // listed is the first list in the body.

@@ -78,7 +78,7 @@ func (q *request) putClassifications(system string, sent []any) (added, deleted,
 		q.change(c, code, before, s)
 	}
 	for i, x := range sent {
-		if s, _ := x.(Record); text(s, "parentCode") != "" && !codes[text(s, "parentCode")] && text(s, "parentCode") != "null" {
+		if s, _ := x.(Record); text(s, "parentCode") != "" && !codes[text(s, "parentCode")] {
 			return 0, 0, 0, q.refuse(400, "classifications[%d]: there is no code %q above %q", i, text(s, "parentCode"), text(s, "code"))
 		}
 	}

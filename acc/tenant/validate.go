@@ -226,7 +226,7 @@ func (v *validator) value(where, path string, f catalog.Field, x any) {
 		return
 	}
 	if x == nil {
-		if f.Required || !f.Type.Nullable() {
+		if !f.Type.Nullable() {
 			v.add(where, "got null, want %s", typeName(f.Type))
 		}
 		return
