@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"sync"
 
 	"accstar/acc"
 )
@@ -24,8 +25,20 @@ type Content struct {
 	Redacted bool `json:"redacted,omitempty"`
 }
 
+// digest is the content of a body without its bytes: nil for an empty one. The body is taken as it came, but for its secrets.
+func digest(body []byte) *Content {
+	if len(body) == 0 {
+		return nil
+	}
+	body, redacted := acc.RedactJSON(body)
+	return &Content{Hash: hexSum(body), Size: len(body), Redacted: redacted}
+}
+
+// packer makes bodies fit for a line. It keeps what compressing needs, which is much to set up: nearly a megabyte.
+type packer struct{ zips sync.Pool }
+
 // pack takes the secrets and the idle space out of a body and makes it fit for a line. Nil for an empty body.
-func pack(body []byte) (*Content, error) {
+func (p *packer) pack(body []byte) (*Content, error) {
 	if len(body) == 0 {
 		return nil, nil
 	}
@@ -40,7 +53,7 @@ func pack(body []byte) (*Content, error) {
 		c.JSON = body
 		return c, nil
 	}
-	zipped, err := compress(body)
+	zipped, err := p.compress(body)
 	if err != nil {
 		return nil, err
 	}
@@ -52,12 +65,17 @@ func pack(body []byte) (*Content, error) {
 	return c, nil
 }
 
-func compress(data []byte) ([]byte, error) {
+func (p *packer) compress(data []byte) ([]byte, error) {
 	var out bytes.Buffer
-	zw, err := gzip.NewWriterLevel(&out, gzip.BestSpeed)
-	if err != nil {
-		return nil, err
+	zw, ok := p.zips.Get().(*gzip.Writer)
+	if !ok {
+		var err error
+		if zw, err = gzip.NewWriterLevel(nil, gzip.BestSpeed); err != nil {
+			return nil, err
+		}
 	}
+	defer p.zips.Put(zw)
+	zw.Reset(&out)
 	if _, err := zw.Write(data); err != nil {
 		return nil, err
 	}

@@ -128,7 +128,7 @@ func (w *Writer) callRecord(kind Kind, call *acc.Call) (*Record, error) {
 		if err != nil {
 			return nil, fmt.Errorf("encode the body of %s: %w", call.Op.ID(), err)
 		}
-		if r.Request.Body, err = pack(body); err != nil {
+		if r.Request.Body, err = w.pack(body); err != nil {
 			return nil, err
 		}
 	}
@@ -157,7 +157,10 @@ func (w *Writer) describe(kind Kind, call *acc.Call, res *acc.Result, err error)
 			return nil, nil, fmt.Errorf("encode the answer to %s: %w", call.Op.ID(), failed)
 		}
 	}
-	content, failed := pack(body)
+	if kind == Look {
+		return r, digest(body), nil
+	}
+	content, failed := w.pack(body)
 	return r, content, failed
 }
 

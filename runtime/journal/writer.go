@@ -47,6 +47,7 @@ type Writer struct {
 	now   func() time.Time
 	keep  ReadBodies
 	lock  *flock.Flock
+	packer
 
 	mu      sync.Mutex
 	written sync.Cond // a write to disk has ended
