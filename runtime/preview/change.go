@@ -86,9 +86,10 @@ func (o *Overlay) ready(ctx context.Context, call *acc.Call) error {
 	stale := o.freshFor > 0 && o.now().Sub(c.readAt) > o.freshFor
 	c.mu.RUnlock()
 	if stale {
-		return o.loadNow(ctx, c)
+		err = o.loadNow(ctx, c)
+		c.showExpected()
 	}
-	return nil
+	return err
 }
 
 // predict works out what a call comes to; o.changing is held.
@@ -209,13 +210,15 @@ func (o *Overlay) absorb(call *acc.Call, p *Predicted, res *acc.Result) error {
 	}
 	if list, ok := listIn(call.Op, answer); ok {
 		o.absorbList(call, p, list)
+		o.watchOthers(call)
 	}
 	for i, ch := range p.Outcome.Changes {
 		switch {
 		case i == 0 && isObject && ch.After != nil:
 			if ch.Before == nil && ch.Collection.Entity == "project" {
 				o.found.Lock()
-				o.created = append(o.created, call)
+				template, _ := ch.After["templateId"].(string)
+				o.created = append(o.created, newProject{call: call, at: o.now(), clone: template != ""})
 				o.found.Unlock()
 			}
 			if diff := o.replace(call, ch, shown); len(diff) > 0 {
@@ -228,6 +231,7 @@ func (o *Overlay) absorb(call *acc.Call, p *Predicted, res *acc.Result) error {
 	}
 	for _, l := range p.Outcome.Later {
 		o.expect(l.Change, call, p.At)
+		o.collection(l.Change.Collection).showExpected()
 	}
 	return nil
 }

@@ -36,13 +36,13 @@ type Overlay struct {
 	// paths are the path parameters that a collection was last asked for with: the rights on a folder are listed by its project too.
 	paths map[tenant.Collection]map[string]string
 
-	found  sync.Mutex        // guards what follows; a leaf, nothing is locked while it is held
-	real   map[string]string // future ID -> real ID
-	gaps   []string
-	unseen []Unseen
-	pieces map[string]bool // of the future IDs given out
-	// created are the calls that created projects.
-	created []*acc.Call
+	found   sync.Mutex        // guards what follows; a leaf, nothing is locked while it is held
+	real    map[string]string // future ID -> real ID
+	gaps    []string
+	unseen  []Unseen
+	pieces  map[string]bool // of the future IDs given out
+	created []newProject
+	watched []bystanders
 
 	durable *durable // of a run; nil in a preview
 
@@ -370,7 +370,9 @@ func (o *Overlay) loaded(ctx context.Context, name tenant.Collection) (*collecti
 	if done {
 		return c, nil
 	}
-	return c, o.loadNow(ctx, c)
+	err := o.loadNow(ctx, c)
+	c.showExpected()
+	return c, err
 }
 
 // loadNow reads the whole collection from the account; c.load is held.

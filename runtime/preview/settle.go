@@ -3,12 +3,14 @@ package preview
 import (
 	"context"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
 	"time"
 
 	"accstar/acc"
+	"accstar/acc/catalog"
 	"accstar/acc/tenant"
 )
 
@@ -95,6 +97,33 @@ func (o *Overlay) expect(ch tenant.Change, call *acc.Call, since time.Time) {
 		}
 	}
 	c.unsettled = append(c.unsettled, expectation{change: ch, call: call, since: since})
+}
+
+// showExpected shows what ACC has accepted as done, as the preview did: a new project as active while it is still pending.
+func (c *collection) showExpected() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, x := range c.unsettled {
+		rec := c.find(x.change.ID)
+		if rec == nil || x.change.Before == nil || x.change.After == nil {
+			continue
+		}
+		shown := maps.Clone(rec)
+		for field, v := range x.change.After {
+			switch v.(type) {
+			case string, bool, int64:
+				if !reflect.DeepEqual(v, x.change.Before[field]) {
+					shown[field] = v
+				}
+			}
+		}
+		id := x.change.ID
+		if first, ok := c.alias[id]; ok {
+			id = first
+		}
+		c.records[id] = shown
+		c.reindex(id, rec, shown)
+	}
 }
 
 // settle waits until the account shows everything it still owes in a collection.
@@ -312,36 +341,125 @@ func (o *Overlay) Settle(ctx context.Context) ([]Unseen, error) {
 	if err := o.verifyNewProjects(ctx); err != nil {
 		return nil, err
 	}
+	if err := o.verifyOthers(ctx); err != nil {
+		return nil, err
+	}
 	o.found.Lock()
 	defer o.found.Unlock()
 	return o.unseen, nil
 }
 
+// cloneLook is how long a new clone is looked at that nobody of its template is expected in yet: whether ACC brings them only with the
+// first administrator is an assumption.
+const cloneLook = 20 * time.Second
+
 // verifyNewProjects looks at who is in the projects that the run created: only those whom it added, and those of the template.
 func (o *Overlay) verifyNewProjects(ctx context.Context) error {
-	for _, call := range o.newProjects() {
-		id, ok := o.Real(futureID(call.Key, 1))
+	for _, made := range o.newProjects() {
+		id, ok := o.Real(futureID(made.call.Key, 1))
 		if !ok {
 			continue
 		}
 		c := o.collection(tenant.Collection{Entity: "member", Parent: id})
-		c.load.Lock()
-		err := o.loadNow(ctx, c)
-		c.load.Unlock()
+		for wait := time.Second; ; wait = min(2*wait, 5*time.Second) {
+			left := made.at.Add(cloneLook).Sub(o.now())
+			extra, err := o.unaccounted(ctx, c)
+			if err != nil {
+				return err
+			}
+			if len(extra) > 0 {
+				o.maker.Differs(made.call, []FieldChange{{Name: "members", Before: "those of the plan", After: "also " + strings.Join(extra, ", ")}})
+				break
+			}
+			if !made.clone || left <= 0 || c.brought() {
+				break
+			}
+			if err := o.sleep(ctx, min(wait, left)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// unaccounted are the members of a project, read afresh, whom this run did not add.
+func (o *Overlay) unaccounted(ctx context.Context, c *collection) ([]string, error) {
+	c.load.Lock()
+	defer c.load.Unlock()
+	if err := o.loadNow(ctx, c); err != nil {
+		return nil, err
+	}
+	var extra []string
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	for _, memberID := range c.order {
+		if rec := c.records[memberID]; !c.made(rec) {
+			extra = append(extra, titleOf(rec))
+		}
+	}
+	return extra, nil
+}
+
+// brought reports whether the members of a template have been expected in a clone.
+func (c *collection) brought() bool {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	return slices.ContainsFunc(c.own, func(own ownChange) bool { return own.change.Auto })
+}
+
+// bystanders are the records of a collection that a change which takes a list of records did not name.
+type bystanders struct {
+	call  *acc.Call
+	c     *collection
+	names map[string]string // ID to what it is called
+}
+
+// watchOthers remembers the records that a change of a whole collection leaves alone, so that it is seen if ACC takes what is not named
+// for what is to go.
+func (o *Overlay) watchOthers(call *acc.Call) {
+	name, ok := o.collectionOf(call)
+	if !ok || call.Op.Effect != catalog.Update || call.Op.Target != "" {
+		return
+	}
+	c := o.collection(name)
+	w := bystanders{call: call, c: c, names: map[string]string{}}
+	c.mu.RLock()
+	for _, id := range c.order {
+		w.names[id] = o.title(name.Entity, c.records[id], id)
+	}
+	c.mu.RUnlock()
+	o.found.Lock()
+	o.watched = append(o.watched, w)
+	o.found.Unlock()
+}
+
+// verifyOthers sees to it that what a change of a whole collection left alone is still there.
+func (o *Overlay) verifyOthers(ctx context.Context) error {
+	o.found.Lock()
+	watched := o.watched
+	o.found.Unlock()
+	said := map[*collection]bool{}
+	for _, w := range watched {
+		if said[w.c] {
+			continue
+		}
+		said[w.c] = true
+		records, err := o.listing(ctx, w.c.name)
 		if err != nil {
 			return err
 		}
-		var extra []string
-		c.mu.RLock()
-		for _, memberID := range c.order {
-			rec := c.records[memberID]
-			if !c.made(rec) {
-				extra = append(extra, titleOf(rec))
+		there := map[any]bool{}
+		for _, r := range records {
+			there[r[o.entity(w.c.name).IDs[0]]] = true
+		}
+		var gone []string
+		for id, name := range w.names {
+			if !there[id] {
+				gone = append(gone, name)
 			}
 		}
-		c.mu.RUnlock()
-		if len(extra) > 0 {
-			o.maker.Differs(call, []FieldChange{{Name: "members", Before: "those of the plan", After: "also " + strings.Join(extra, ", ")}})
+		if slices.Sort(gone); len(gone) > 0 {
+			o.maker.Differs(w.call, []FieldChange{{Name: "the other " + o.many(w.c.name), Before: "left alone", After: "gone: " + strings.Join(gone, ", ")}})
 		}
 	}
 	return nil
@@ -358,8 +476,15 @@ func (c *collection) made(rec tenant.Record) bool {
 	return false
 }
 
-// newProjects are the calls that created projects in this run.
-func (o *Overlay) newProjects() []*acc.Call {
+// newProject is a call that created a project.
+type newProject struct {
+	call  *acc.Call
+	at    time.Time
+	clone bool // of a template
+}
+
+// newProjects are the projects created in this run.
+func (o *Overlay) newProjects() []newProject {
 	o.found.Lock()
 	defer o.found.Unlock()
 	return slices.Clone(o.created)

@@ -60,7 +60,7 @@ plan; it does not report it as done as planned.
 		fmt.Fprintf(&b, "- [%s](#%s)\n", a.Name, a.Name)
 	}
 	for _, a := range tenant.AllAssumptions() {
-		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n- Assumed: %s\n- The other reading: %s\n", a.Name, a.Open, a.Assumed, a.Flipped)
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n- Assumed: %s\n- The other reading: %s\n- Should that be so: %s\n", a.Name, a.Open, a.Assumed, a.Flipped, a.Then.Text())
 	}
 	return b.String()
 }
