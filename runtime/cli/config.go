@@ -42,11 +42,11 @@ type profile struct {
 	BaseURL      string      `toml:"base_url"`
 	Public       bool        `toml:"public"`   // the app has no secret
 	Callback     string      `toml:"callback"` // where the browser comes back to
-	MaxChanges   int         `toml:"max_changes"`
-	MaxDeletes   int         `toml:"max_deletes"`
+	MaxChanges   *int        `toml:"max_changes"`
+	MaxDeletes   *int        `toml:"max_deletes"`
 	// Protect are people that nobody may remove or lower; RequireApprovalAbove is how many changes a plan may make that nobody has approved.
 	Protect              []string `toml:"protect"`
-	RequireApprovalAbove int      `toml:"require_approval_above"`
+	RequireApprovalAbove *int     `toml:"require_approval_above"`
 }
 
 // The profiles that are in no config file.

@@ -32,11 +32,11 @@ type connection struct {
 	kept     kept
 	// Note is said once, on standard error, when nobody asked for this connection by name.
 	Note       string
-	MaxChanges int
-	MaxDeletes int
+	MaxChanges *int // nil: no bound
+	MaxDeletes *int
 	// Protect and RequireApprovalAbove are as in a profile.
 	Protect              []string
-	RequireApprovalAbove int
+	RequireApprovalAbove *int
 }
 
 // connectFlags are the flags that choose a connection.

@@ -37,13 +37,14 @@ func (s *session) guard(plan *preview.Plan, book *runtime.Playbook) error {
 		settings = book.Declared.Settings
 	}
 	for _, g := range []struct {
-		flag, setting  string
-		count          int
-		byFlag, byConf int
-		what           string
+		flag, setting string
+		count         int
+		byFlag        int
+		byConf        *int
+		one, many     string
 	}{
-		{"max-changes", "max_changes", changes, s.options.maxChanges, s.conn.MaxChanges, "changes"},
-		{"max-deletes", "max_deletes", deletes, s.options.maxDeletes, s.conn.MaxDeletes, "removals or lowered accesses"},
+		{"max-changes", "max_changes", changes, s.options.maxChanges, s.conn.MaxChanges, "change", "changes"},
+		{"max-deletes", "max_deletes", deletes, s.options.maxDeletes, s.conn.MaxDeletes, "removal or lowered access", "removals or lowered accesses"},
 	} {
 		limit, who, how := -1, "", ""
 		tighten := func(n int, by, raise string) {
@@ -54,8 +55,8 @@ func (s *session) guard(plan *preview.Plan, book *runtime.Playbook) error {
 		if g.byFlag >= 0 {
 			tighten(g.byFlag, fmt.Sprintf("--%s %d", g.flag, g.byFlag), fmt.Sprintf("--%s %d", g.flag, g.count))
 		}
-		if g.byConf > 0 {
-			tighten(g.byConf, "the profile "+s.conn.Profile, g.setting+" of the profile in config.toml")
+		if g.byConf != nil {
+			tighten(max(0, *g.byConf), "the profile "+s.conn.Profile, g.setting+" of the profile in config.toml")
 		}
 		if v, ok := settings[g.setting]; ok {
 			if n, err := starlark.AsInt32(v); err == nil {
@@ -64,7 +65,7 @@ func (s *session) guard(plan *preview.Plan, book *runtime.Playbook) error {
 		}
 		if limit >= 0 && g.count > limit {
 			return &guardError{
-				message: fmt.Sprintf("the plan makes %d %s, %d more than %s allows", g.count, g.what, g.count-limit, who),
+				message: fmt.Sprintf("the plan makes %s, %d more than %s allows", plural(g.count, g.one, g.many), g.count-limit, who),
 				hints:   []string{"look at the plan for what is too much; if that many are meant, raise the limit: " + how},
 			}
 		}

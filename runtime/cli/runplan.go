@@ -237,8 +237,11 @@ func orAutodesk(url string) string { return firstSet(url, "Autodesk's own addres
 
 // approved demands that somebody has looked over a plan as large as the profile says.
 func (s *session) approved(plan *preview.Plan) error {
-	above := s.conn.RequireApprovalAbove
-	if above <= 0 || len(plan.Changes) <= above || len(plan.Approvals) > 0 {
+	if s.conn.RequireApprovalAbove == nil || len(plan.Approvals) > 0 {
+		return nil
+	}
+	above := max(0, *s.conn.RequireApprovalAbove)
+	if len(plan.Changes) <= above {
 		return nil
 	}
 	hints := []string{"accstar approve FILE --by NAME notes in a saved plan who has looked it over"}

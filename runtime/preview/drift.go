@@ -417,7 +417,7 @@ func (o *Overlay) excuse(ctx context.Context, call *acc.Call, cause error) (*acc
 		return nil, cause
 	}
 	if difference != nil && difference.Request && !sameTarget(h, call, &e.change, difference.Now.Subject) {
-		return nil, cause // the playbook asks for something else
+		return nil, &NotPlannedError{Change: difference.Now} // the playbook asks for something else
 	}
 	s := o.standing(ctx, e.change)
 	if h.leniency.Rest && s.already {
