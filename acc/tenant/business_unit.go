@@ -33,7 +33,7 @@ func replaceUnits(q *request) error {
 		return err
 	}
 	tree.setPaths()
-	q.changeUnits(held, tree)
+	q.changeUnits(held, tree, sent)
 	list := []any{}
 	for _, id := range slices.Compact(slices.Clone(sent)) {
 		list = append(list, tree.units[id])
@@ -42,8 +42,9 @@ func replaceUnits(q *request) error {
 	return nil
 }
 
-// changeUnits makes the held units those of the tree.
-func (q *request) changeUnits(held []Record, tree *unitTree) {
+// changeUnits makes the held units those of the tree. One that was not sent changes by itself, such as the path of what is below a unit
+// that has moved.
+func (q *request) changeUnits(held []Record, tree *unitTree, sent []string) {
 	before := map[string]Record{}
 	for _, u := range held {
 		before[text(u, "id")] = u
@@ -53,7 +54,11 @@ func (q *request) changeUnits(held []Record, tree *unitTree) {
 	}
 	for _, id := range tree.order {
 		after := tree.units[id]
-		if !maps.EqualFunc(without(before[id], "updated_at"), without(after, "updated_at"), func(a, b any) bool { return a == b }) {
+		switch {
+		case maps.EqualFunc(without(before[id], "updated_at"), without(after, "updated_at"), func(a, b any) bool { return a == b }):
+		case !slices.Contains(sent, id):
+			q.follow(0, Change{Collection: q.units(), ID: id, Before: before[id], After: after})
+		default:
 			q.change(q.units(), id, before[id], after)
 		}
 	}

@@ -248,6 +248,8 @@ func (c *lawTrial) refused(before *lawState, plan *preview.Plan, previewed error
 	err := c.bare()
 	var real *acc.Error
 	switch {
+	case errors.As(err, &real) && strings.Contains(real.Message, "in whose name the profile acts"):
+		return "the caller has made themselves unable", real.Message // which no plan does that comes to a run: a guard forbids it
 	case !errors.As(err, &real):
 		c.fail("the preview ends in a refusal: %v\nbut with nothing in between it comes to %v", previewed, err)
 	case real.Kind != refusal.Kind || real.Origin.Line != refusal.Origin.Line:
