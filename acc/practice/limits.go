@@ -15,9 +15,8 @@ type RateLimits struct {
 	PerMinute     map[string]int // by the limit's name in the catalogue, in place of the documented number
 	Sliding       bool           // the last sixty seconds count, instead of a fixed window
 	CountRejected bool           // in a sliding window, a rejected call uses up quota as well
+	Window        time.Duration  // in place of the minute, to see in short what takes long; 0 means a minute
 }
-
-const window = time.Minute
 
 // quotas counts calls by limit and scope key.
 type quotas struct {
@@ -35,10 +34,13 @@ type usage struct {
 }
 
 func newQuotas(limits RateLimits) *quotas {
+	if limits.Window <= 0 {
+		limits.Window = time.Minute
+	}
 	return &quotas{limits: limits, spent: map[string]*usage{}}
 }
 
-// take counts a call against a limit of n calls a minute. It returns 0 when the call may go on, and otherwise how long until
+// take counts a call against a limit of n calls a window. It returns 0 when the call may go on, and otherwise how long until
 // the next one may.
 func (q *quotas) take(limit, key string, n int, now time.Time) time.Duration {
 	if q.limits.Off {
@@ -58,12 +60,12 @@ func (q *quotas) take(limit, key string, n int, now time.Time) time.Duration {
 		q.spent[limit+" "+key] = u
 	}
 	if q.limits.Sliding {
-		return u.slide(n, now, q.limits.CountRejected)
+		return u.slide(n, now, q.limits.Window, q.limits.CountRejected)
 	}
-	return u.fixed(n, now)
+	return u.fixed(n, now, q.limits.Window)
 }
 
-func (u *usage) fixed(n int, now time.Time) time.Duration {
+func (u *usage) fixed(n int, now time.Time, window time.Duration) time.Duration {
 	if now.Sub(u.began) >= window || now.Before(u.began) {
 		u.began, u.count = now, 0
 	}
@@ -74,7 +76,7 @@ func (u *usage) fixed(n int, now time.Time) time.Duration {
 	return u.began.Add(window).Sub(now)
 }
 
-func (u *usage) slide(n int, now time.Time, countRejected bool) time.Duration {
+func (u *usage) slide(n int, now time.Time, window time.Duration, countRejected bool) time.Duration {
 	old := 0
 	for old < len(u.calls) && now.Sub(u.calls[old]) >= window {
 		old++

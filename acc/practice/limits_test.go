@@ -32,6 +32,12 @@ func TestQuotas(t *testing.T) {
 			{0, "a", 0}, {30 * time.Second, "a", 0}, {40 * time.Second, "a", 50 * time.Second}, {60 * time.Second, "a", 40 * time.Second},
 		}},
 		{"another number", RateLimits{PerMinute: map[string]int{"test": 1}}, []call{{0, "a", 0}, {0, "a", time.Minute}}},
+		{"another window", RateLimits{Window: 10 * time.Second}, []call{
+			{0, "a", 0}, {2 * time.Second, "a", 0}, {4 * time.Second, "a", 6 * time.Second}, {10 * time.Second, "a", 0},
+		}},
+		{"another window that slides", RateLimits{Sliding: true, Window: 10 * time.Second}, []call{
+			{0, "a", 0}, {2 * time.Second, "a", 0}, {4 * time.Second, "a", 6 * time.Second}, {10 * time.Second, "a", 0}, {11 * time.Second, "a", time.Second},
+		}},
 		{"off", RateLimits{Off: true}, []call{{0, "a", 0}, {0, "a", 0}, {0, "a", 0}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -14,7 +14,7 @@ func TestGenericLife(t *testing.T) {
 	w := newWorld(t)
 	w.caller = Caller{UserID: ada}
 	subtype := map[string]any{"title": "Crack", "issueSubtypeId": deficiency(), "status": "open"}
-	i := w.made("issues.create", subtype, "project_id", "b."+northTower).Value.(Record)
+	i := w.made("issues.create", subtype, "project_id", northTower).Value.(Record)
 	id := text(i, "id")
 	equal(t, "title", i["title"], "Crack")
 	equal(t, "createdBy", i["createdBy"], "UIDADA")

@@ -3,6 +3,7 @@ package tenant
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"accstar/acc/catalog"
 )
@@ -57,12 +58,17 @@ func productsOf(service string) []string {
 // enterService refuses a call about a project that is not there, that the caller may not see, that has not got the service, or
 // that cannot be changed any more. A preview leaves all that to ACC: not all projects that can be named are of this account.
 func (q *request) enterService() error {
-	id, ok := q.call.Path["project_id"]
+	param := "project_id"
+	id, ok := q.call.Path[param]
 	if !ok {
-		id, ok = q.call.Path["container_id"]
+		param = "container_id"
+		id, ok = q.call.Path[param]
 	}
 	if !ok || q.caller.Trusted || administers(q.op.Service) {
 		return nil
+	}
+	if err := q.spelled(param, id); err != nil {
+		return err
 	}
 	project, err := q.project(q.plainID(id))
 	if err != nil {
@@ -74,6 +80,23 @@ func (q *request) enterService() error {
 	}
 	if status := text(project, "status"); q.op.Effect.Changes() && (status == "archived" || status == "suspended") && q.assume.hold(archivedRefusesWrites) {
 		return q.refuse(403, "the project %q is %s", text(project, "name"), status)
+	}
+	return nil
+}
+
+// spelled refuses the ID of a project that is not spelled as the service wants it: Data Management puts "b." in front, most others
+// do not.
+func (q *request) spelled(param, id string) error {
+	i := slices.IndexFunc(q.op.PathParams, func(f catalog.Field) bool { return f.Name == param })
+	if i < 0 {
+		return nil
+	}
+	prefixed := strings.HasPrefix(id, "b.")
+	switch prefix := q.op.PathParams[i].Prefix; {
+	case prefix == catalog.Prefixed && !prefixed:
+		return hinted(q.refuse(404, "there is no project %q", id), `This API takes the ID with "b." in front.`)
+	case prefix == catalog.Unprefixed && prefixed:
+		return hinted(q.refuse(404, "there is no project %q", id), prefixHint(id))
 	}
 	return nil
 }

@@ -81,8 +81,8 @@ func TestStoreErrorsAreHandedOn(t *testing.T) {
 		{"companies.patch_image", Record{"chunk": "x"}, []string{"company_id", firstFirm}},
 		{"business_units.replace", Record{"business_units": []any{Record{"name": "X"}}}, nil},
 		{"data_management.list_projects", nil, []string{"hub_id", "b." + testAccount}},
-		{"data_management.list_top_folders", nil, append(project, "hub_id", "b."+testAccount)},
-		{"data_management.list_folder_contents", nil, append(project, "folder_id", rootFolder(northTower))},
+		{"data_management.list_top_folders", nil, []string{"project_id", "b." + northTower, "hub_id", "b." + testAccount}},
+		{"data_management.list_folder_contents", nil, []string{"project_id", "b." + northTower, "folder_id", rootFolder(northTower)}},
 		{"issues.create", Record{"title": "X", "issueSubtypeId": deficiency(), "status": "open"}, project},
 		{"issues.list", nil, project},
 	} {
