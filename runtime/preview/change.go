@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -166,6 +167,7 @@ func (o *Overlay) enterAt(changes []tenant.Change, at time.Time) {
 		c.own = append(c.own, ownChange{change: ch, at: at})
 		c.apply(ch, o.idsOf(ch.Collection))
 		c.mu.Unlock()
+		o.rename(ch)
 	}
 }
 
@@ -174,6 +176,53 @@ func (o *Overlay) idsOf(name tenant.Collection) []string {
 		return e.IDs
 	}
 	return []string{"id"}
+}
+
+// rename carries a company's new name to its people, in what has been read and in what will be: ACC does so by itself.
+func (o *Overlay) rename(ch tenant.Change) {
+	name, _ := ch.After["name"].(string)
+	if ch.Collection.Entity != "company" || ch.Before == nil || name == "" || ch.Before["name"] == name {
+		return
+	}
+	o.found.Lock()
+	if o.renamed == nil {
+		o.renamed = map[string]string{}
+	}
+	o.renamed[ch.ID] = name
+	o.found.Unlock()
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for _, c := range o.colls {
+		c.mu.Lock()
+		o.renameIn(c)
+		c.mu.Unlock()
+	}
+}
+
+// renameIn gives the people of a collection the names that their companies have now; c.mu is held.
+func (o *Overlay) renameIn(c *collection) {
+	idField, nameField := "companyId", "companyName"
+	switch c.name.Entity {
+	case "account_user":
+		idField, nameField = "company_id", "company_name"
+	case "member":
+	default:
+		return
+	}
+	o.found.Lock()
+	defer o.found.Unlock()
+	if len(o.renamed) == 0 {
+		return
+	}
+	for id, rec := range c.records {
+		company, _ := rec[idField].(string)
+		if name, ok := o.renamed[company]; ok && rec[nameField] != name {
+			after := maps.Clone(rec)
+			after[nameField] = name
+			c.records[id] = after
+			c.reindex(id, rec, after)
+		}
+	}
 }
 
 // takeBack undoes the changes of a call that ACC refused. Whether one in doubt was made is found out by looking: what was
@@ -195,6 +244,7 @@ func (o *Overlay) takeBack(out *tenant.Outcome, cause error) {
 			c.loaded = false
 		}
 		c.mu.Unlock()
+		o.rename(tenant.Change{Collection: ch.Collection, ID: ch.ID, Before: ch.After, After: ch.Before})
 	}
 }
 
@@ -493,8 +543,13 @@ func (c *collection) renew(ids []string, since time.Time) {
 		switch have := c.find(own.change.ID); {
 		case own.change.After == nil && have != nil:
 			c.remove(own.change.ID)
-		case own.change.After != nil && have == nil && !IsFuture(own.change.ID):
+		case own.change.After != nil && have == nil && !IsFuture(own.change.ID) && !c.awaited(own.change.ID):
 			c.put(own.change.ID, own.change.After, ids)
 		}
 	}
+}
+
+// awaited reports whether a new record has been accepted and not yet seen: only a reading of the account can show it. mu is held.
+func (c *collection) awaited(id string) bool {
+	return slices.ContainsFunc(c.unsettled, func(x expectation) bool { return x.change.ID == id && x.change.Before == nil })
 }

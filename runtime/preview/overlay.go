@@ -43,6 +43,7 @@ type Overlay struct {
 	pieces  map[string]bool // of the future IDs given out
 	created []newProject
 	watched []bystanders
+	renamed map[string]string // ID of a company to its new name
 
 	durable *durable // of a run; nil in a preview
 
@@ -406,6 +407,7 @@ func (o *Overlay) loadNow(ctx context.Context, c *collection) error {
 		}
 	}
 	c.renew(e.IDs, o.now().Add(-e.Visible))
+	o.renameIn(c)
 	c.loaded, c.readAt = true, o.now()
 	return nil
 }
