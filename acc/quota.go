@@ -41,14 +41,17 @@ type lease struct {
 }
 
 const (
-	ticksPerWindow  = 1200 // how finely times are kept: those of a tick count as its end
-	leasesPerWindow = 120  // how long a lease is good for
+	ticksPerWindow  = 240 // how finely times are kept: those of a tick count as its end
+	leasesPerWindow = 120 // how long a lease is good for
 	mostCalm        = 4
 	mostSpent       = 1 << 20 // at a time; a number to tell nonsense by
 )
 
-// slack is what a window is longer than documented, since requests spend unequal times on their way: a second of a minute.
-func slack(window time.Duration) time.Duration { return window / 60 }
+// slack is what a window is longer than documented, since requests spend unequal times on their way: a second of a minute, and of a short
+// one a quarter of a second, which a busy machine may need.
+func slack(window time.Duration) time.Duration {
+	return max(window/60, min(window/10, 250*time.Millisecond))
+}
 
 func newQuota(limit int, window time.Duration) *quota {
 	return &quota{Window: window.Milliseconds(), Limit: limit, Allowed: limit, Step: 1, Calm: 1}

@@ -21,7 +21,30 @@ type link struct {
 // newLink makes the shared part of a session's clients. Test servers on this machine are reached without a proxy.
 func (s *session) newLink() *link {
 	transport := s.conn.transport()
-	return &link{transport: transport, pacer: acc.NewPacer(acc.PacerConfig{Limit: s.cat.Limit, Clock: clock{s.app}}), creds: s.app.credentials(s.conn, transport)}
+	return &link{transport: transport, pacer: s.newPacer(), creds: s.app.credentials(s.conn, transport)}
+}
+
+// newPacer makes the pacer of the connection. It shares what it knows with all processes of this user; only the practice account of a
+// command is that command's alone.
+func (s *session) newPacer() *acc.Pacer {
+	if s.conn.Unpaced {
+		return nil
+	}
+	config := acc.PacerConfig{
+		Limit: s.cat.Limit, Clock: clock{s.app}, Window: s.conn.LimitWindow,
+		BaseURL: firstSet(s.conn.BaseURL, acc.BaseURL), ClientID: s.conn.ClientID, Person: s.conn.Profile,
+	}
+	if !s.conn.Practice {
+		config.Ledger = newLedger(filepath.Join(s.app.StateDir, "pace"), s.app.Now)
+	}
+	return acc.NewPacer(config)
+}
+
+// close gives back what the session has taken of the limits and not used.
+func (l *link) close() {
+	if l != nil && l.pacer != nil {
+		l.pacer.Close()
+	}
 }
 
 // client returns a client for one pass; one that only reads lets nothing else through, whatever it is asked for.

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -30,6 +31,9 @@ type connection struct {
 	Public   bool
 	Callback string
 	kept     kept
+	// LimitWindow is how long a minute of the rate limits is, 0 for a minute; Unpaced is set where there are none.
+	LimitWindow time.Duration
+	Unpaced     bool
 	// Note is said once, on standard error, when nobody asked for this connection by name.
 	Note       string
 	MaxChanges *int // nil: no bound
@@ -58,6 +62,9 @@ func (f *connectFlags) add(fs *pflag.FlagSet) {
 // practice account; with some of it, what is missing is an error.
 func (a *App) connect(f connectFlags) (*connection, error) {
 	c, err := a.resolve(f)
+	if err == nil {
+		err = a.pacing(c)
+	}
 	if err != nil || c.Practice {
 		return c, err
 	}

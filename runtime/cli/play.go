@@ -174,6 +174,7 @@ func (a *App) withSession(ctx context.Context, conn *connection, s *session, pla
 	s.account.ID = conn.AccountID
 	s.rules = tenant.NewRules(cat, conn.AccountID, tenant.Assumptions{})
 	err := play(ctx, s)
+	s.link.close()
 	s.progress.clear()
 	var exit *exitError
 	if err != nil && ctx.Err() != nil && !errors.As(err, &exit) {

@@ -81,7 +81,7 @@ companies. Playbooks run against it when no other connection is configured, and 
 
 type serveOptions struct {
 	addr, seed, faults, limits string
-	latency, lifetime          time.Duration
+	latency, lifetime, window  time.Duration
 	json, log                  bool
 }
 
@@ -101,6 +101,7 @@ ACC. Only loopback addresses are served. What clients change is kept for later c
 	fs.StringVar(&o.seed, "seed", "", "begin with the account in `FILE` (practice show --json writes one), kept in memory only")
 	fs.StringVar(&o.faults, "faults", "", "`FAULTS` to happen, comma-separated: 500:project_users.create:2, drop-after:*:5%, slow=2s, …")
 	fs.StringVar(&o.limits, "rate-limits", "documented", "`documented` or off")
+	fs.Var((*span)(&o.window), "limit-window", "`TIME` in place of the minute of the rate limits, as in 10s; set "+limitWindowVariable+" to the same for clients")
 	fs.Var((*span)(&o.latency), "latency", "`TIME` added to every answer, as in 80ms")
 	fs.Var((*span)(&o.lifetime), "token-lifetime", "`TIME` that access tokens last, to rehearse their expiry")
 	fs.BoolVar(&o.json, "json", false, "print how to connect as one JSON object on the first line")
@@ -127,7 +128,7 @@ func (a *App) servePractice(ctx context.Context, o serveOptions) error {
 	account := tenant.DemoAccount()
 	server := practice.New(practice.Config{
 		Catalogue: cat, Rules: tenant.NewRules(cat, account.ID, tenant.Assumptions{}), State: state, Clock: clock{a},
-		RateLimits: practice.RateLimits{Off: o.limits == "off"}, Latency: o.latency, Faults: faults, TokenLifetime: o.lifetime,
+		RateLimits: practice.RateLimits{Off: o.limits == "off", Window: o.window}, Latency: o.latency, Faults: faults, TokenLifetime: o.lifetime,
 		Log: a.requestLog(o.log),
 	})
 	running, err := server.Start(context.WithoutCancel(ctx), o.addr)
