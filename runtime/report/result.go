@@ -16,7 +16,8 @@ func OfResult(r *preview.Result) *Document {
 	}
 	d.Heads = append(d.Heads, Head{"Started", []string{r.Started.Format("2006-01-02 15:04:05 MST")}})
 
-	var done, already, open []placed
+	var done, already, open, left []placed
+	foldLeft := r.Count(preview.ItemNotAttempted) > fewLeft
 	for i := range r.Items {
 		item := &r.Items[i]
 		l := changeLine(&item.Change)
@@ -25,11 +26,13 @@ func OfResult(r *preview.Result) *Document {
 			l.Auto = nil
 		}
 		at := placed{item.Change.Group, l}
-		switch item.State {
-		case preview.ItemDone:
+		switch {
+		case item.State == preview.ItemDone:
 			done = append(done, at)
-		case preview.ItemAlready:
+		case item.State == preview.ItemAlready:
 			already = append(already, at)
+		case item.State == preview.ItemNotAttempted && foldLeft:
+			left = append(left, at)
 		default:
 			open = append(open, at)
 		}
@@ -37,6 +40,11 @@ func OfResult(r *preview.Result) *Document {
 	if len(open) > 0 {
 		d.Sections = append(d.Sections, Section{
 			Title: "Not done, or not as planned", Sheet: "Changes", Count: len(open), Groups: grouped(open, r.Account),
+		})
+	}
+	if len(left) > 0 {
+		d.Sections = append(d.Sections, Section{
+			Title: "Not attempted", Sheet: "Changes", Count: len(left), Folded: true, Groups: grouped(left, r.Account),
 		})
 	}
 	if len(done) > 0 {
@@ -68,6 +76,9 @@ func OfResult(r *preview.Result) *Document {
 	d.Total = resultTotal(r)
 	return d
 }
+
+// fewLeft is how many changes that were not attempted are listed among what went wrong. More would hide it.
+const fewLeft = 20
 
 func endedBecause(s preview.RunState) string {
 	if s == preview.RunInterrupted {
