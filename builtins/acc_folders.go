@@ -16,6 +16,7 @@ import (
 func HelperServices() []*catalog.Service {
 	return []*catalog.Service{
 		{Name: "folders", Title: "Folders", Summary: "Folders of ACC's Files by their path, and who may do what in them, in the words of its pages."},
+		{Name: "people", Title: "People", Summary: "One person over the whole account: projects, what waits for them, what they may do in folders."},
 		{Name: "jobs", Title: "Jobs", Summary: "Waiting for work that ACC does after it has answered: exports, uploads, extracts, publishing."},
 	}
 }

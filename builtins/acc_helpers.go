@@ -95,6 +95,7 @@ func newHelperNames(env *Env) starlark.Value {
 		"products": h.products, "raised": h.raised, "unchanged": h.unchanged, "more": h.more, "refuse": h.refuse, "email": h.email,
 		"by_hand": h.byHand, "look": h.look, "record": h.record, "days_ago": h.daysAgo,
 		"local": h.local, "upload": h.upload, "store_sheet": h.storeSheet, "fetch": h.fetch, "safe_name": h.safeName,
+		"words": h.words, "code": h.code, "is_text": h.isText,
 		"field": h.field, "wait": h.wait, "predicted": h.predicted,
 		"about": h.about, "remember": h.remember, "level": h.level, "actions": h.actions, "covers": h.covers,
 	}

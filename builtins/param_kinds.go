@@ -157,6 +157,51 @@ func paramFile(env *Env, _ *starlark.Thread, args arguments) (starlark.Value, er
 	return made, nil
 }
 
+// folderValue is a folder that a parameter names, until it is looked into.
+type folderValue struct{ fileValue }
+
+func (f *folderValue) Type() string { return "folder" }
+
+func paramFolder(env *Env, _ *starlark.Thread, args arguments) (starlark.Value, error) {
+	var common paramArgs
+	if err := args.unpack(common.pairs()...); err != nil {
+		return nil, err
+	}
+	ofUser := func(named bool) func(string) (starlark.Value, error) {
+		return func(text string) (starlark.Value, error) {
+			if strings.TrimSpace(text) == "" {
+				return nil, fmt.Errorf("got a blank name, want a folder")
+			}
+			return &folderValue{fileValue{env: env, name: text, named: named}}, nil
+		}
+	}
+	p := runtime.Param{Kind: "folder", Resolve: func(_ *starlark.Thread, v starlark.Value) (starlark.Value, error) {
+		folder, ok := v.(*folderValue)
+		if !ok {
+			return v, nil
+		}
+		disk, ok := env.Files.(reopener)
+		if !ok {
+			return nil, fmt.Errorf("folders cannot be looked into here")
+		}
+		names, err := disk.list(folder.name, folder.named)
+		if err != nil {
+			return nil, err
+		}
+		var files []starlark.Value
+		for _, name := range names {
+			files = append(files, &fileValue{env: env, name: name, named: folder.named})
+		}
+		return starlark.NewList(files), nil
+	}}
+	made, err := args.param(p, common, paramType{parse: ofUser(false)})
+	if err != nil {
+		return nil, err
+	}
+	made.(*paramValue).param.Parse = ofUser(true)
+	return made, nil
+}
+
 // paramOfACC makes a kind of parameter that stands for something in ACC.
 func paramOfACC(kind string) body {
 	return func(env *Env, _ *starlark.Thread, args arguments) (starlark.Value, error) {

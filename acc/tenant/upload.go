@@ -18,7 +18,7 @@ func uploadRules() map[string]handler {
 
 // planJob is work that ACC begins and that changes nothing but itself.
 func planJob(q *request) error {
-	c := Collection{"job", q.plainID(q.call.Path["project_id"])}
+	c := Collection{q.op.Entity, q.plainID(q.call.Path["project_id"])}
 	id := q.store.NewID(c)
 	q.change(c, id, nil, Record{"id": id})
 	q.out.Value = q.unknownAnswer()
