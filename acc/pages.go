@@ -92,7 +92,7 @@ func readPage(body []byte, path string) (*page, error) {
 	return p, nil
 }
 
-// list follows a list page by page and puts the items into one bare list, undecoded.
+// list follows a list page by page, several at a time where it can, and puts the items into one bare list, undecoded.
 func (c *Client) list(ctx context.Context, req *request) (*Result, error) {
 	call := req.call
 	pages := newPager(call)
@@ -100,19 +100,17 @@ func (c *Client) list(ctx context.Context, req *request) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	from := &reader{client: c, flight: flightOf(ctx)}
+	defer from.stop()
 	out := bytes.NewBufferString("[")
 	var status, count int
 	for next != nil {
-		got, err := c.send(ctx, next)
-		if err != nil {
-			return nil, err
+		got := from.read(ctx, next, pages.at)
+		if got.err != nil {
+			return nil, got.err
 		}
 		status = got.status
-		p, err := readPage(got.body, call.Op.Pagination.Items)
-		if err != nil {
-			return nil, err
-		}
-		for _, item := range p.items {
+		for _, item := range got.page.items {
 			if call.Max > 0 && count == call.Max {
 				break
 			}
@@ -128,7 +126,12 @@ func (c *Client) list(ctx context.Context, req *request) (*Result, error) {
 		if int64(out.Len()) > maxListPages*c.maxAnswer {
 			return nil, nonsense(0, fmt.Sprintf("got a list of more than %s", megabytes(maxListPages*c.maxAnswer)), hintTooLarge)
 		}
-		if next, err = pages.next(next, p); err != nil {
+		from.check(pages, got.page)
+		was := pages.at
+		if next, err = pages.next(next, got.page); err == nil && next != nil {
+			err = from.foresee(ctx, pages, next, got.page, was, max(0, call.Max-count))
+		}
+		if err != nil {
 			return nil, err
 		}
 	}
