@@ -248,8 +248,12 @@ func (o *Overlay) stands(ctx context.Context, call *acc.Call, ch tenant.Change, 
 	case ch.Before == nil:
 		v, _, _ := o.judge(call, ch, records)
 		s.already, s.why = v == shows, "is there already"
-		if v == cannotTell {
-			s.why = "is there already, but not as planned: " + shouldBe(o.fields(ctx, call, tenant.Change{Collection: ch.Collection, ID: s.id, Before: rec, After: o.asked(call, ch, rec)}))
+		if v == cannotTell { // what the call leaves open may be anything
+			fields := o.fields(ctx, call, tenant.Change{Collection: ch.Collection, ID: s.id, Before: rec, After: o.asked(call, ch, rec)})
+			s.already = len(fields) == 0
+			if !s.already {
+				s.why = "is there already, but not as planned: " + shouldBe(fields)
+			}
 		}
 	default:
 		v, _, _ := o.judgePatch(call, ch, rec, s.id)
