@@ -50,6 +50,8 @@ type App struct {
 	Keyring auth.Keyring
 	// OpenJournal opens the files of a journal; nil means files on disk. Tests put in disks that fail.
 	OpenJournal func(path string) (journal.File, error)
+
+	farewell *farewell // nil where no process is to be ended
 }
 
 // What is written is never made narrower than this; a terminal that says less does not know its width.
@@ -63,8 +65,8 @@ func ofProcess() *App {
 	app := &App{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		InTTY: isTerminal(os.Stdin), OutTTY: isTerminal(os.Stdout), ErrTTY: isTerminal(os.Stderr),
-		Width: 100,
-		Env:   os.Getenv, Now: time.Now, Sleep: sleep, Rand: rand.Reader,
+		Width: 100, farewell: &farewell{},
+		Env: os.Getenv, Now: time.Now, Sleep: sleep, Rand: rand.Reader,
 		ConfigDir: filepath.Join(xdg.ConfigHome, "accstar"), StateDir: filepath.Join(xdg.StateHome, "accstar"),
 	}
 	if dir := os.Getenv("ACCSTAR_STATE_DIR"); dir != "" {
@@ -109,6 +111,7 @@ func (a *App) interrupts() (context.Context, func()) {
 		}
 		cancel(errInterrupted)
 		if _, ok := <-signals; ok {
+			a.farewell.say(a)
 			os.Exit(ExitInterrupted)
 		}
 	}()

@@ -389,8 +389,12 @@ func exchange(ts *testscript.TestScript, req *http.Request) (string, []byte) {
 }
 
 // cmdInterrupt runs a program, sends it Ctrl-C once the server's log has a line of some text so many times, and wants exit code
-// 130: interrupt TEXT TIMES PROGRAM ARG…
+// 130: interrupt [-twice] TEXT TIMES PROGRAM ARG…. Twice is soon after another.
 func cmdInterrupt(ts *testscript.TestScript, neg bool, args []string) {
+	twice := len(args) > 0 && args[0] == "-twice"
+	if twice {
+		args = args[1:]
+	}
 	if neg || len(args) < 3 {
 		ts.Fatalf("usage: interrupt text times program args…")
 	}
@@ -406,7 +410,14 @@ func cmdInterrupt(ts *testscript.TestScript, neg bool, args []string) {
 	cmd.Stdout, cmd.Stderr = ts.Stdout(), ts.Stderr()
 	ts.Check(cmd.Start())
 	waitForLog(ts, cmd, log, args[0], before+times)
+	if twice {
+		time.Sleep(300 * time.Millisecond) // the next request is under way
+	}
 	ts.Check(cmd.Process.Signal(syscall.SIGINT))
+	if twice {
+		time.Sleep(50 * time.Millisecond)
+		ts.Check(cmd.Process.Signal(syscall.SIGINT))
+	}
 	if got := exitStatus(cmd.Wait()); got != ExitInterrupted {
 		ts.Fatalf("exit code %d, want %d", got, ExitInterrupted)
 	}

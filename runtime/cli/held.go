@@ -27,6 +27,7 @@ func (s *session) held(ctx context.Context, plan *preview.Plan, print func(runti
 // heldTo is the live pass of a run, new or taken up again: what the record holds already is not done again.
 func (s *session) heldTo(ctx context.Context, plan *preview.Plan, rec *recording, print func(runtime.Position, string)) (*preview.Result, error) {
 	s.printed = 0
+	defer s.underWay(ctx, rec.writer.RunID())()
 	counter := &counter{}
 	result := &preview.Result{
 		Version: 1, RunID: rec.writer.RunID(), PlanID: plan.ID, Playbook: plan.Playbook, Title: plan.Title, Account: plan.Account, Params: plan.Params,

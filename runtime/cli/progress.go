@@ -26,6 +26,7 @@ type progress struct {
 	done     int
 	subject  string
 	waiting  string
+	closing  bool // a run is being interrupted
 	drawn    time.Time
 	shown    bool
 }
@@ -47,6 +48,14 @@ func (p *progress) plan(changes int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.planned, p.done = changes, 0
+}
+
+// finishing says that a run is being interrupted.
+func (p *progress) finishing() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.closing = true
+	p.draw(true)
 }
 
 // event is told of requests and waits.
@@ -102,7 +111,9 @@ func (p *progress) draw(must bool) {
 	if p.planned > 0 && p.stage == "running" {
 		parts = append(parts, fmt.Sprintf("%d of %d", p.done, p.planned))
 	}
-	if p.waiting != "" { // which is all there is to know for now
+	if p.closing {
+		parts = append(parts, "interrupted: finishing what is under way; Ctrl-C again ends it at once")
+	} else if p.waiting != "" { // which is all there is to know for now
 		parts = append(parts, p.waiting)
 	} else {
 		if p.subject != "" {
