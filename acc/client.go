@@ -201,6 +201,9 @@ func (c *Client) failure(ctx context.Context, call *Call, f *flight, err error) 
 		return err
 	}
 	ended := ctx.Err() != nil
+	if call.Op.Composed != nil {
+		changes = false // nothing of it shows before its last request, and that one says itself whether it is in doubt
+	}
 	if ended && !(changes && sent) {
 		return &stopped{op: call.Op.ID(), cause: context.Cause(ctx), err: ctx.Err()}
 	}
