@@ -93,6 +93,7 @@ func (s *session) carryOut(ctx context.Context, plan *preview.Plan, rec *recordi
 	defer p.files.Close()
 	p.env.Doer, p.env.RunID = rec.replay.Above(overlay), rec.writer.RunID()
 	p.env.Clock.Sleep = func(ctx context.Context, key acc.Key, d time.Duration) error {
+		s.progress.event(acc.Event{Stage: acc.Waiting, Wait: d, Why: "the playbook waits"})
 		return rec.sleep(ctx, s.app, overlay, key, d)
 	}
 	if changed := changedInput(plan.Inputs, p.inputs()); changed != "" {
