@@ -10,12 +10,13 @@ func (f *field) sowForms() {
 	for _, t := range []struct{ name, kind, status string }{
 		{"Daily Report", "pg.template_type.daily_report", "active"}, {"Toolbox Talk", "pg.template_type.safety", "active"},
 		{"Concrete Pour Checklist", "pg.template_type.quality", "active"}, {"Hot Work Permit (old)", "pg.template_type.safety", "inactive"},
+		{pdfTemplate, "pg.template_type.other", "active"},
 	} {
 		id := p.givenID("form template", t.name)
 		templates[t.name] = f.add("form_template", f.id, Record{"id": id, "projectId": f.id, "name": t.name, "status": t.status, "templateType": t.kind,
 			"userPermissions":  []any{Record{"userId": f.uid(0), "permissions": []any{"create", "update", "read"}}},
 			"groupPermissions": []any{Record{"roleKey": "superintendent", "roleName": "Superintendent", "permissions": []any{"create", "read"}}},
-			"isPdf":            false, "pdfUrl": nil, "forms": Record{"url": "https://developer.api.autodesk.com/construction/forms/v1/projects/" + f.id + "/forms"},
+			"isPdf":            t.name == pdfTemplate, "pdfUrl": nil, "forms": Record{"url": "https://developer.api.autodesk.com/construction/forms/v1/projects/" + f.id + "/forms"},
 			"currentLayoutId": p.layoutID(id), "createdBy": f.uid(0), "updatedAt": p.created})
 	}
 	f.add("weather", f.id, Record{"id": int64(1), "summaryKey": "clear-day", "precipitationType": nil, "precipitationAccumulation": int64(0), "provider": "WEATHER_KIT",
@@ -31,6 +32,8 @@ func (f *field) sowForms() {
 		f.addForm(n, templates["Daily Report"], "Daily Report "+f.day(days), days)
 		if day == 1 {
 			n++
+			f.addForm(n, templates[pdfTemplate], "Orientation "+f.day(days), days)
+			n++
 			f.addForm(n, templates["Toolbox Talk"], pickOf([]string{"Ladders", "Lifting", "Heat", "Silica dust", "Trenches"}, days/7)+" - toolbox talk", days)
 		}
 		if days%9 == f.site.index%9 {
@@ -39,6 +42,9 @@ func (f *field) sowForms() {
 		}
 	}
 }
+
+// pdfTemplate is the template that is a PDF to be filled in.
+const pdfTemplate = "Visitor Orientation (PDF)"
 
 // addForm makes a form so many days old: today's are drafts, yesterday's are being reviewed, those before are submitted.
 func (f *field) addForm(n int64, template Record, name string, days int) {
@@ -66,6 +72,11 @@ func (f *field) addForm(n int64, template Record, name string, days int) {
 	if status == "submitted" {
 		form["lastSubmittedBy"], form["lastSubmittedAt"] = f.uid(int(n)), f.ago(max(days-1, 0), 7)
 		form["lastStatusChanges"] = Record{"previousStatus": "inReview", "submitted": Record{"by": f.uid(int(n)), "at": f.ago(max(days-1, 0), 7)}}
+	}
+	if template["isPdf"] == true {
+		form["customValues"], form["nativeForm"] = []any{}, nil
+		form["pdfValues"] = []any{Record{"name": "Visitor", "value": f.person(int(n))}}
+		form["_pdf"], form["_name"] = f.object(name+".pdf", days)["objectId"], name+".pdf"
 	}
 	f.add("form", f.id, form)
 }

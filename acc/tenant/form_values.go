@@ -83,10 +83,20 @@ func listForms(q *request) error {
 	shown := formOf("form", q.op.Form)
 	list := []any{}
 	for _, f := range out {
-		list = append(list, shown.render(f))
+		list = append(list, shown.render(withPDF(f)))
 	}
 	q.out.Value = list
 	return nil
+}
+
+// withPDF is a form with the address of its PDF, if it is one.
+func withPDF(form Record) Record {
+	urn := text(form, "_pdf")
+	if urn == "" {
+		return form
+	}
+	link := Link{Object: urn, For: linkLife}
+	return with(form, Record{"pdfUrl": link, "pdfFile": Record{"id": urn[len(urn)-12:], "fileName": form["_name"], "pdfUrl": link}})
 }
 
 // after reports whether a time or date is not before another; where one of them is missing it holds.
@@ -163,6 +173,9 @@ func changedForm(q *request, before, after Record) error {
 	if to == "in_review" {
 		to = "inReview"
 	}
+	if text(before, "_pdf") != "" {
+		return q.refuse(409, "a form that is a PDF cannot be changed")
+	}
 	if to == from {
 		return nil
 	}
@@ -192,6 +205,9 @@ func (q *request) draftForm() (Record, error) {
 	f, err := q.stored("form", q.call.Path["form_id"])
 	if err == nil && text(f, "status") != "draft" {
 		err = q.refuse(409, "the form is %s; only a draft can be filled in", text(f, "status"))
+	}
+	if err == nil && text(f, "_pdf") != "" {
+		err = q.refuse(409, "a form that is a PDF cannot be filled in")
 	}
 	return f, err
 }
