@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -469,20 +470,24 @@ func (b *binding) account() {
 
 // checkText checks one value of a query parameter or header, given as v and sent as text.
 func checkText(f catalog.Field, text string, v starlark.Value) string {
+	ofList := f.Type.IsList() && isSequence(v)
 	switch f.Type.Elem() {
 	case "int":
-		if _, ok := v.(starlark.Int); !ok {
+		if _, err := strconv.Atoi(text); ofList && err != nil {
+			return fmt.Sprintf("got %q in the list, want int", text)
+		}
+		if _, ok := v.(starlark.Int); !ok && !ofList {
 			return fmt.Sprintf("got %s, want int", brief(v))
 		}
 	case "bool":
-		if _, ok := v.(starlark.Bool); !ok {
+		if _, ok := v.(starlark.Bool); !ok && !ofList {
 			return fmt.Sprintf("got %s, want True or False", brief(v))
 		}
 	}
 	if f.Test != nil && f.Test.Match == catalog.MatchNotOneOf {
 		text = strings.TrimPrefix(text, "-")
 	}
-	if strings.HasPrefix(f.Name, "sort") {
+	if strings.HasPrefix(f.Name, "sort") && !slices.Contains(f.Enum, text) {
 		text, _, _ = strings.Cut(strings.TrimSpace(text), " ")
 	}
 	return checkString(f, text)

@@ -112,7 +112,10 @@ func createProject(q *request) error {
 		return err
 	}
 	id := q.store.NewID(q.projects())
-	rec := q.newProject(id, body, template)
+	rec, err := q.newProject(id, body, template)
+	if err != nil {
+		return err
+	}
 	q.change(q.projects(), id, nil, without(rec, "jobId"))
 	q.activate(id, without(rec, "jobId"))
 	if template != nil && !q.assume.hold(cloneMembersWithAdmin) {
@@ -188,7 +191,7 @@ func (q *request) templateOf(body Record) (Record, error) {
 }
 
 // newProject is the record of a new project, with the jobId that only the answer shows.
-func (q *request) newProject(id string, body, template Record) Record {
+func (q *request) newProject(id string, body, template Record) (Record, error) {
 	rec := Record{"id": id, "accountId": q.accountID, "classification": "production", "platform": "acc", "templateId": nil,
 		"projectValue": Record{"value": int64(0), "currency": "USD"}}
 	for _, f := range []string{"startDate", "endDate", "jobNumber", "addressLine1", "addressLine2", "city", "stateOrProvince",
@@ -207,14 +210,18 @@ func (q *request) newProject(id string, body, template Record) Record {
 	} else if q.assume.hold(directPendingThenActive) {
 		rec["status"] = "pending"
 	}
-	rec["products"] = q.newProducts(template)
+	products, err := q.newProducts(template)
+	if err != nil {
+		return nil, err
+	}
+	rec["products"] = products
 	real := Record{"createdAt": stamp(q.now), "updatedAt": stamp(q.now), "memberCount": int64(0), "companyCount": int64(0)}
 	if !q.caller.Trusted {
 		real["memberGroupId"] = q.store.NewID(Collection{"member_group", id})
 		real["adminGroupId"] = q.store.NewID(Collection{"member_group", id})
 		real["jobId"] = q.store.NewID(Collection{"job", id})
 	}
-	return q.fill("project", rec, real)
+	return q.fill("project", rec, real), nil
 }
 
 // declaresBody reports whether the body of the operation has a top-level field of that name.
@@ -229,7 +236,7 @@ func (q *request) declaresBody(name string) bool {
 
 // newProducts are the products of a new project: those of the account, or those of the template, not active yet but for the
 // administration. Which products an account has nothing lists; in a preview it is taken to have those that its projects use.
-func (q *request) newProducts(template Record) any {
+func (q *request) newProducts(template Record) (any, error) {
 	status := func(key string) string {
 		if key == "projectAdministration" || template == nil && !q.assume.hold(directPendingThenActive) {
 			return "active"
@@ -244,11 +251,11 @@ func (q *request) newProducts(template Record) any {
 		for _, p := range accountProducts() {
 			list = append(list, p.shown(status(p.key)))
 		}
-		return list
+		return list, nil
 	}
 	held, ok := template["products"].([]any)
 	if !ok {
-		return q.only("project", "products", []any{})
+		return q.only("project", "products", []any{}), nil
 	}
 	list := []any{}
 	for _, p := range held {
@@ -256,15 +263,15 @@ func (q *request) newProducts(template Record) any {
 			list = append(list, with(p, Record{"status": status(text(p, "key"))}))
 		}
 	}
-	return list
+	return list, nil
 }
 
 // productsInUse are the products that the account's ACC projects have between them, in the order they are come across; unknown
 // where there is no project to go by.
-func (q *request) productsInUse(status func(key string) string) any {
+func (q *request) productsInUse(status func(key string) string) (any, error) {
 	all, err := q.list(q.projects())
 	if err != nil {
-		return q.only("project", "products", []any{})
+		return nil, err
 	}
 	list, seen := []any{}, map[string]bool{}
 	for _, project := range all {
@@ -280,9 +287,9 @@ func (q *request) productsInUse(status func(key string) string) any {
 		}
 	}
 	if len(list) == 0 {
-		return q.only("project", "products", []any{})
+		return q.only("project", "products", []any{}), nil
 	}
-	return list
+	return list, nil
 }
 
 // activate makes a new project and its products active some time later.

@@ -1,6 +1,8 @@
 package tenant
 
 import (
+	"context"
+	"errors"
 	"testing"
 
 	"accstar/acc"
@@ -197,4 +199,32 @@ func TestListsOfAUser(t *testing.T) {
 	wantSame(t, "projectIds", got["projectIds"], []any{northTower, mould})
 	w.caller = Caller{UserID: bo}
 	w.refused(403, "is not an account admin", "account_users.list_user_roles", nil, "user_id", bo)
+}
+
+// previewStore is a store as a preview has it: it trusts the caller, and fails at its n-th reading.
+type previewStore struct{ *brokenStore }
+
+func (previewStore) Caller(context.Context) Caller { return Caller{Trusted: true} }
+
+// Which products a new project gets a preview takes from those there are. Where they cannot be read it must not go on as if nothing
+// were known of them.
+func TestStoreErrorsOfAPreviewAreHandedOn(t *testing.T) {
+	w := newWorld(t)
+	call := w.call("projects.create", "", Record{"name": "X", "type": "Office"})
+	readings := 0
+	for ; ; readings++ {
+		out, err := w.rules.Do(ctx, previewStore{&brokenStore{w.Memory, readings}}, call)
+		if err == nil {
+			if list := items(out.Changes[0].After, "products"); len(list) == 0 {
+				t.Errorf("products: got %v, want those of the other projects", out.Changes[0].After["products"])
+			}
+			break
+		}
+		if !errors.Is(err, errBroken) {
+			t.Fatalf("reading %d failed: got %v, want the store's error", readings+1, err)
+		}
+	}
+	if readings < 2 {
+		t.Errorf("the project was made with %d readings: those of the products are not among them", readings)
+	}
 }

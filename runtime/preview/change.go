@@ -167,7 +167,7 @@ func (o *Overlay) enterAt(changes []tenant.Change, at time.Time) {
 		c.own = append(c.own, ownChange{change: ch, at: at})
 		c.apply(ch, o.idsOf(ch.Collection))
 		c.mu.Unlock()
-		o.rename(ch)
+		o.spread(ch)
 	}
 }
 
@@ -178,51 +178,66 @@ func (o *Overlay) idsOf(name tenant.Collection) []string {
 	return []string{"id"}
 }
 
-// rename carries a company's new name to its people, in what has been read and in what will be: ACC does so by itself.
-func (o *Overlay) rename(ch tenant.Change) {
-	name, _ := ch.After["name"].(string)
-	if ch.Collection.Entity != "company" || ch.Before == nil || name == "" || ch.Before["name"] == name {
+// spread carries a changed company into the projects it is in, and its name to its people, in what has been read and in what will be:
+// ACC does so by itself.
+func (o *Overlay) spread(ch tenant.Change) {
+	if ch.Collection.Entity != "company" || ch.Before == nil || ch.After == nil {
 		return
 	}
 	o.found.Lock()
-	if o.renamed == nil {
-		o.renamed = map[string]string{}
+	if o.companies == nil {
+		o.companies = map[string]tenant.Record{}
 	}
-	o.renamed[ch.ID] = name
+	o.companies[ch.ID] = ch.After
 	o.found.Unlock()
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for _, c := range o.colls {
 		c.mu.Lock()
-		o.renameIn(c)
+		o.spreadTo(c)
 		c.mu.Unlock()
 	}
 }
 
-// renameIn gives the people of a collection the names that their companies have now; c.mu is held.
-func (o *Overlay) renameIn(c *collection) {
+// spreadTo brings what a collection shows of changed companies up to date; c.mu is held.
+func (o *Overlay) spreadTo(c *collection) {
+	o.found.Lock()
+	defer o.found.Unlock()
+	if len(o.companies) == 0 {
+		return
+	}
+	for id, rec := range c.records {
+		set := o.shownOf(c.name.Entity, id, rec)
+		if set == nil {
+			continue
+		}
+		after := maps.Clone(rec)
+		maps.Copy(after, set)
+		c.records[id] = after
+		c.reindex(id, rec, after)
+	}
+}
+
+// shownOf are the fields of a record that come from a changed company; nil if none do. o.found is held.
+func (o *Overlay) shownOf(entity, id string, rec tenant.Record) tenant.Record {
 	idField, nameField := "companyId", "companyName"
-	switch c.name.Entity {
+	switch entity {
+	case "project_company":
+		if company := o.companies[id]; company != nil {
+			return o.rules.Shown("company", "hq", company)
+		}
+		return nil
 	case "account_user":
 		idField, nameField = "company_id", "company_name"
 	case "member":
 	default:
-		return
+		return nil
 	}
-	o.found.Lock()
-	defer o.found.Unlock()
-	if len(o.renamed) == 0 {
-		return
+	company, _ := rec[idField].(string)
+	if now := o.companies[company]; now != nil && rec[nameField] != now["name"] {
+		return tenant.Record{nameField: now["name"]}
 	}
-	for id, rec := range c.records {
-		company, _ := rec[idField].(string)
-		if name, ok := o.renamed[company]; ok && rec[nameField] != name {
-			after := maps.Clone(rec)
-			after[nameField] = name
-			c.records[id] = after
-			c.reindex(id, rec, after)
-		}
-	}
+	return nil
 }
 
 // takeBack undoes the changes of a call that ACC refused. Whether one in doubt was made is found out by looking: what was
@@ -244,7 +259,7 @@ func (o *Overlay) takeBack(out *tenant.Outcome, cause error) {
 			c.loaded = false
 		}
 		c.mu.Unlock()
-		o.rename(tenant.Change{Collection: ch.Collection, ID: ch.ID, Before: ch.After, After: ch.Before})
+		o.spread(tenant.Change{Collection: ch.Collection, ID: ch.ID, Before: ch.After, After: ch.Before})
 	}
 }
 

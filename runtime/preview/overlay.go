@@ -43,7 +43,8 @@ type Overlay struct {
 	pieces  map[string]bool // of the future IDs given out
 	created []newProject
 	watched []bystanders
-	renamed map[string]string // ID of a company to its new name
+	// companies are those that this run has changed, by ID.
+	companies map[string]tenant.Record
 
 	durable *durable // of a run; nil in a preview
 
@@ -268,6 +269,9 @@ func (o *Overlay) collectionOf(call *acc.Call) (tenant.Collection, bool) {
 	if call.Op.Via != "" {
 		return tenant.Collection{}, false // looked at from another side, such as the projects of one person
 	}
+	if e.Parent == "" {
+		return tenant.Collection{Entity: e.Name}, true
+	}
 	parent, ok := call.Path[e.Parent]
 	if !ok {
 		if e.Parent != "account_id" {
@@ -407,7 +411,7 @@ func (o *Overlay) loadNow(ctx context.Context, c *collection) error {
 		}
 	}
 	c.renew(e.IDs, o.now().Add(-e.Visible))
-	o.renameIn(c)
+	o.spreadTo(c)
 	c.loaded, c.readAt = true, o.now()
 	return nil
 }
