@@ -177,8 +177,9 @@ func TestDrift(t *testing.T) {
 				if err == nil || !strings.Contains(err.Error(), c.stop) || len(made) != 1 {
 					t.Errorf("got %v, made %v; want %q after one change", err, made, c.stop)
 				}
-				if result.Items[1].State != preview.ItemNotAttempted || result.Items[2].State != preview.ItemNotAttempted {
-					t.Errorf("got %+v", result.Items)
+				stopped, after := result.Items[1], result.Items[2]
+				if stopped.State != preview.ItemNotAttempted || !strings.HasPrefix(stopped.Error, "has changed since the preview: ") || after.State != preview.ItemNotAttempted || after.Error != "" {
+					t.Errorf("got %s: %s, then %s: %s", stopped.State, stopped.Error, after.State, after.Error)
 				}
 			}
 		})

@@ -413,10 +413,12 @@ func (o *Overlay) excuse(ctx context.Context, call *acc.Call, cause error) (*acc
 	if !errors.As(cause, &difference) && !errors.As(cause, &drift) {
 		return nil, cause
 	}
-	if !h.lenient() {
-		return nil, o.explain(ctx, difference, cause)
-	}
 	e := h.entries[call.Key.ChangeKey()]
+	if !h.lenient() {
+		cause = o.explain(ctx, difference, cause)
+		h.blame(e, cause)
+		return nil, cause
+	}
 	if e == nil || e.item < 0 {
 		return nil, cause
 	}
@@ -428,7 +430,9 @@ func (o *Overlay) excuse(ctx context.Context, call *acc.Call, cause error) (*acc
 		return o.alreadySo(call, h, e, s), nil
 	}
 	if !h.leniency.SkipDrift {
-		return nil, o.explain(ctx, difference, cause)
+		cause = o.explain(ctx, difference, cause)
+		h.blame(e, cause)
+		return nil, cause
 	}
 	why := s.why
 	switch {
@@ -440,6 +444,25 @@ func (o *Overlay) excuse(ctx context.Context, call *acc.Call, cause error) (*acc
 	}
 	h.leave(e, "has changed since the preview: "+why)
 	return o.pretend(call, e.change), nil
+}
+
+// blame notes at the change that ends a run how the account has drifted away from it.
+func (h *Held) blame(e *entry, cause error) {
+	var drift *DriftError
+	var difference *DifferenceError
+	why := ""
+	switch {
+	case errors.As(cause, &drift):
+		why = drift.why()
+	case errors.As(cause, &difference) && !difference.Request:
+		why = fieldDifference(difference.Planned.Fields, difference.Now.Fields)
+	}
+	if e == nil || e.item < 0 || why == "" {
+		return
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.items[e.item].Error = "has changed since the preview: " + why
 }
 
 // explain says of a call that is not the planned one what has changed since the preview, where that is why.

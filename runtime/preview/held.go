@@ -33,14 +33,14 @@ type Held struct {
 	mu       sync.Mutex
 	byKey    map[string]int // change key -> index in the plan
 	items    []Item
-	unseen   map[int][]Unseen  // what did not appear, by index in the plan
+	unseen   map[int][]string  // what did not appear, by index in the plan
 	unmade   map[string]string // records and future IDs that were to be and are not -> what they are called
 	standIns map[string]string // future ID -> ID of a record that is there in place of the planned one
 }
 
 // Hold returns a Held for the plan; next sends what is to be sent.
 func Hold(plan *Plan, next acc.Doer, observe func(Item)) *Held {
-	h := &Held{plan: plan, next: next, observe: observe, byKey: map[string]int{}, unseen: map[int][]Unseen{}, entries: map[string]*entry{}, unmade: map[string]string{}, standIns: map[string]string{}}
+	h := &Held{plan: plan, next: next, observe: observe, byKey: map[string]int{}, unseen: map[int][]string{}, entries: map[string]*entry{}, unmade: map[string]string{}, standIns: map[string]string{}}
 	h.enlist()
 	for i, c := range plan.Changes {
 		h.byKey[c.Key.ChangeKey()] = i
@@ -254,8 +254,8 @@ func (h *Held) Saw(u Unseen) {
 		h.items[i].Hint = "look at it in ACC and put it right there"
 	case !u.Change.Auto:
 		h.items[i].State = ItemUnseen
-		h.unseen[i] = append(h.unseen[i], u)
-		h.items[i].Error = unseenAll(h.unseen[i])
+		h.unseen[i] = append(h.unseen[i], u.String())
+		h.items[i].Error = JoinUnseen(h.unseen[i])
 		h.items[i].Hint = "look at it in ACC, then run the playbook again: it adds what is missing"
 	}
 }
@@ -287,6 +287,9 @@ func (e *NotPlannedError) Fatal() bool { return true }
 
 // Unwrap makes it an [acc.ErrStop].
 func (e *NotPlannedError) Unwrap() error { return acc.ErrStop }
+
+// howToSkip says how to do without a change that the account has drifted away from.
+const howToSkip = "or make the rest of a saved plan without it: accstar run --plan FILE --rest --on-drift skip"
 
 // DifferenceError is a change that is not as planned: asked for differently by the playbook, or of something that has changed
 // in the account since.
@@ -335,7 +338,7 @@ func fieldDifference(planned, now []FieldChange) string {
 
 // Hints says what to do next.
 func (e *DifferenceError) Hints() []string {
-	return []string{"run it again: it previews afresh and shows what is left to do", "or make the rest of this plan without it: --on-drift skip"}
+	return []string{"run it again: it previews afresh and shows what is left to do", howToSkip}
 }
 
 // Fatal reports that no playbook may catch the error.
@@ -364,7 +367,7 @@ func (e *DriftError) why() string {
 
 // Hints says what to do next.
 func (e *DriftError) Hints() []string {
-	return []string{"run it again: it previews afresh and shows what is left to do", "or make the rest of this plan without it: --on-drift skip"}
+	return []string{"run it again: it previews afresh and shows what is left to do", howToSkip}
 }
 
 // Fatal reports that no playbook may catch the error.
