@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -178,12 +179,23 @@ func (r *pastRun) become(c preview.Change) pastChange {
 	case rec.Refusal() != nil:
 		p.State, p.Error = preview.ItemRefused, rec.Refusal().Message
 	}
-	for _, u := range r.log.Unseen() {
-		if u.Key.ChangeKey() == c.Key.ChangeKey() && p.State == preview.ItemDone {
-			p.State, p.Error = preview.ItemUnseen, u.Text
-		}
+	if p.State == preview.ItemDone {
+		p.unseen(r.log)
 	}
 	return p
+}
+
+// unseen says of a change what of it the account had not shown in time.
+func (c *pastChange) unseen(log *journal.Log) {
+	texts := map[string]string{} // by record: a resumed run has looked again
+	for _, u := range log.Unseen() {
+		if u.Key.ChangeKey() == c.change.Key.ChangeKey() {
+			texts[u.ID] = u.Text
+		}
+	}
+	if len(texts) > 0 {
+		c.State, c.Error = preview.ItemUnseen, preview.JoinUnseen(slices.Collect(maps.Values(texts)))
+	}
 }
 
 // result is the run's report, as far as it can be told from its journal and plan.

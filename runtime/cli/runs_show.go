@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -85,5 +86,10 @@ func (a *App) showRun(r *pastRun, full bool) error {
 	}
 	doc := report.OfResult(r.result())
 	doc.Title, doc.Heads = "", nil // all that is said above
-	return doc.Text(a.Out, report.Style{Colour: a.colour(a.OutTTY), Width: a.Width, Full: full})
+	var text bytes.Buffer
+	if err := doc.Text(&text, report.Style{Colour: a.colour(a.OutTTY), Width: a.Width, Full: full}); err != nil {
+		return err
+	}
+	_, err := a.Out.Write(bytes.TrimLeft(text.Bytes(), "\n"))
+	return err
 }

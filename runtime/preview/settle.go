@@ -48,33 +48,31 @@ func (u Unseen) String() string {
 	return unseenText(what, u.Waited.Round(time.Second).String())
 }
 
-const notAppeared = " had not appeared after "
+const (
+	accepted    = "accepted, but "
+	notAppeared = " had not appeared after "
+)
 
-func unseenText(what, waited string) string { return "accepted, but " + what + notAppeared + waited }
+func unseenText(what, waited string) string { return accepted + what + notAppeared + waited }
 
-// unseenAll is what did not appear of a change that was to bring several, in as few words as will do.
-func unseenAll(all []Unseen) string {
-	if len(all) == 1 {
-		return all[0].String()
+// JoinUnseen says what did not appear of a change that was to bring several, in as few words as will do. Each text is that of an [Unseen].
+func JoinUnseen(texts []string) string {
+	if len(texts) == 1 {
+		return texts[0]
 	}
 	var names []string
-	for _, u := range all {
-		names = append(names, titleOf(firstOf(u.Change.After, u.Change.Before)))
+	waited := ""
+	for _, text := range texts {
+		what, after, _ := strings.Cut(text, notAppeared)
+		names = append(names, strings.TrimPrefix(what, accepted))
+		waited = max(waited, after)
 	}
 	slices.Sort(names)
 	what := strings.Join(names, ", ")
 	if more := len(names) - 5; more > 1 {
 		what = fmt.Sprintf("%s and %d others", strings.Join(names[:5], ", "), more)
 	}
-	_, waited, _ := strings.Cut(all[0].String(), notAppeared)
 	return unseenText(what, waited)
-}
-
-func firstOf(a, b tenant.Record) tenant.Record {
-	if a != nil {
-		return a
-	}
-	return b
 }
 
 // expect remembers to look for a change, made at some time before unless that is zero.
