@@ -50,6 +50,7 @@ func (s *session) heldTo(ctx context.Context, plan *preview.Plan, rec *recording
 
 // endRun notes how a run ended, in its result and its record.
 func (s *session) endRun(ctx context.Context, result *preview.Result, w *journal.Writer, err error) error {
+	s.next = "" // of an earlier part of the run
 	result.Ended = s.app.Now()
 	result.State = endState(ctx, result, err)
 	if err != nil {
@@ -101,7 +102,7 @@ func (s *session) carryOut(ctx context.Context, plan *preview.Plan, rec *recordi
 	}
 	guards := s.guards(p.book)
 	maker.Guard(func(ctx context.Context, c *preview.Predicted) error { return forbidden(guards.Check(ctx, overlay, c)) })
-	s.progress.plan(len(plan.Changes))
+	s.progress.plan(len(plan.Changes), plan.Cost.Minutes)
 	s.progress.begin("running")
 	defer s.progress.end()
 	runErr := p.run(ctx, s, false)
