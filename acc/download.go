@@ -100,6 +100,9 @@ func (d *download) address(ctx context.Context) error {
 		return err
 	}
 	d.size, d.sha1 = d.from.Size, d.from.SHA1
+	if list, ok := v.([]any); ok && len(list) > 0 {
+		v = list[0]
+	}
 	if answer, ok := v.(map[string]any); ok {
 		for path := range strings.SplitSeq(d.from.URL, "|") {
 			if d.url = stringAt(answer, path); d.url != "" {

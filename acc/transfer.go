@@ -34,7 +34,7 @@ type Partials interface {
 }
 
 // Source is where a download begins: a call that only reads, whose answer has the signed address at the dotted path URL, or at
-// the first of several with "|" between them. An address that has expired is asked for again.
+// the first of several with "|" between them; of a list, its first item. An address that has expired is asked for again.
 type Source struct {
 	Call *Call
 	URL  string
