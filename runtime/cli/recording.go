@@ -136,6 +136,11 @@ func (s *session) meta(runID string, plan *preview.Plan, planData []byte) (journ
 		Account: s.conn.AccountID, Name: s.account.Name, BaseURL: s.conn.BaseURL, PlanID: plan.ID, PlanHash: hashOf(planData), Dir: dir, Options: options,
 		Machine: s.app.Host, User: s.app.User,
 	}
+	if len(plan.Approvals) > 0 {
+		if m.Approvals, err = json.Marshal(plan.Approvals); err != nil {
+			return journal.Meta{}, err
+		}
+	}
 	for _, p := range plan.Params {
 		m.Params = append(m.Params, acc.Param{Name: p.Name, Value: p.Value})
 	}

@@ -23,7 +23,7 @@ func (a *App) runsExportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export RUN",
 		Short: "Put a run's record into one file, as evidence for an audit",
-		Long: `Put a run's record into one .zip: its plan, its journal, its report as text, JSON and HTML, the hashes of what it read, and the hashes of all
+		Long: `Put a run's record into one .zip: its plan, who has approved it, its journal, its report as text, JSON and HTML, the hashes of what it read, and the hashes of all
 these. Bodies of what was read are not in it. The sum of the journal's last record proves all before it.`,
 		Example: "  accstar runs export k3f9 --out audit.zip",
 		Args:    cobra.ExactArgs(1),
@@ -83,6 +83,13 @@ func (a *App) evidence(r *pastRun) (map[string][]byte, error) {
 		case !errors.Is(err, os.ErrNotExist):
 			return nil, fmt.Errorf("read run %s: %w", r.RunID, err)
 		}
+	}
+	if len(r.Approved) > 0 {
+		approvals, err := json.MarshalIndent(r.Approved, "", "  ")
+		if err != nil {
+			return nil, err
+		}
+		files["approvals.json"] = approvals
 	}
 	inputs := ""
 	for _, name := range slices.Sorted(maps.Keys(r.Inputs)) {

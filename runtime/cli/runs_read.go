@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"path/filepath"
@@ -15,34 +16,35 @@ import (
 
 // pastRun is a run as history shows it: read from its journal and its plan, and kept nowhere else.
 type pastRun struct {
-	RunID    string            `json:"run_id"`
-	State    string            `json:"state"` // as preview.RunState, or one of those below
-	Started  time.Time         `json:"started"`
-	Ended    time.Time         `json:"ended,omitzero"`
-	Seconds  float64           `json:"seconds"`
-	Playbook string            `json:"playbook"`
-	Title    string            `json:"title,omitempty"`
-	Params   []acc.Param       `json:"params,omitempty"`
-	Inputs   map[string]string `json:"inputs,omitempty"`
-	Folder   string            `json:"folder,omitempty"` // that it was begun in
-	Profile  string            `json:"profile"`
-	Account  string            `json:"account"`
-	Name     string            `json:"account_name,omitempty"`
-	BaseURL  string            `json:"base_url,omitempty"`
-	Machine  string            `json:"machine,omitempty"`
-	User     string            `json:"user,omitempty"`
-	Version  string            `json:"version"`
-	PlanID   string            `json:"plan_id,omitempty"`
-	Undoes   string            `json:"undoes,omitempty"`
-	Parts    int               `json:"parts"` // 1, and 1 more for each time it was taken up again
-	Planned  int               `json:"planned"`
-	Made     int               `json:"made"`
-	Refused  int               `json:"refused"`
-	InDoubt  int               `json:"in_doubt"`
-	Unseen   int               `json:"unseen"` // accepted, but the account had not shown them in time
-	Requests int               `json:"requests"`
-	Records  int               `json:"records"`
-	Error    string            `json:"error,omitempty"`
+	RunID    string             `json:"run_id"`
+	State    string             `json:"state"` // as preview.RunState, or one of those below
+	Started  time.Time          `json:"started"`
+	Ended    time.Time          `json:"ended,omitzero"`
+	Seconds  float64            `json:"seconds"`
+	Playbook string             `json:"playbook"`
+	Title    string             `json:"title,omitempty"`
+	Params   []acc.Param        `json:"params,omitempty"`
+	Inputs   map[string]string  `json:"inputs,omitempty"`
+	Folder   string             `json:"folder,omitempty"` // that it was begun in
+	Profile  string             `json:"profile"`
+	Account  string             `json:"account"`
+	Name     string             `json:"account_name,omitempty"`
+	BaseURL  string             `json:"base_url,omitempty"`
+	Machine  string             `json:"machine,omitempty"`
+	User     string             `json:"user,omitempty"`
+	Version  string             `json:"version"`
+	PlanID   string             `json:"plan_id,omitempty"`
+	Approved []preview.Approval `json:"approvals,omitempty"`
+	Undoes   string             `json:"undoes,omitempty"`
+	Parts    int                `json:"parts"` // 1, and 1 more for each time it was taken up again
+	Planned  int                `json:"planned"`
+	Made     int                `json:"made"`
+	Refused  int                `json:"refused"`
+	InDoubt  int                `json:"in_doubt"`
+	Unseen   int                `json:"unseen"` // accepted, but the account had not shown them in time
+	Requests int                `json:"requests"`
+	Records  int                `json:"records"`
+	Error    string             `json:"error,omitempty"`
 
 	log     *journal.Log
 	plan    *preview.Plan // nil if it cannot be read
@@ -71,6 +73,7 @@ func (a *App) readRun(id string) *pastRun {
 		Parts: 1, Requests: requestsOf(log), Records: len(log.Records), log: log,
 	}
 	r.Undoes = optionsOf(m).Undoes
+	_ = json.Unmarshal(m.Approvals, &r.Approved) // a run of another version may write them otherwise, or have none
 	last := log.Records[len(log.Records)-1]
 	running, lockErr := journal.Running(dir)
 	switch {

@@ -67,6 +67,9 @@ func (a *App) showRun(r *pastRun, full bool) error {
 	if r.Unseen > 0 {
 		changes += fmt.Sprintf(", %d accepted but not seen", r.Unseen)
 	}
+	for _, approval := range r.Approved {
+		line("Approved", "by %s, %s", approval.By, when(approval.At, zone))
+	}
 	line("Changes", "%s", changes)
 	line("Requests", "%d", r.Requests)
 	line("Record", "%d records, accstar %s", r.Records, r.Version)

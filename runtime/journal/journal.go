@@ -59,6 +59,8 @@ type Meta struct {
 	BaseURL  string            `json:"base_url,omitempty"`
 	PlanID   string            `json:"plan_id,omitempty"`
 	PlanHash string            `json:"plan_hash,omitempty"` // of the saved plan's file, "sha256:…"
+	// Approvals say who has looked the plan over, as its owner writes them.
+	Approvals json.RawMessage `json:"approvals,omitempty"`
 	// Dir is the folder that relative paths start from. Options are the flags of the command that matter on a resume, as its
 	// owner writes them; there are no secrets in them.
 	Dir     string          `json:"dir,omitempty"`
