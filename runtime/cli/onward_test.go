@@ -82,6 +82,9 @@ func TestAllowIncomplete(t *testing.T) {
 			if !strings.Contains(out.String(), c.wants) {
 				t.Errorf("want %q in\n%s", c.wants, &out)
 			}
+			if done := strings.Contains(out.String(), "Done: 4"); done && strings.Contains(out.String(), "Not everything is done") {
+				t.Errorf("a run that is done is said not to be in\n%s", &out)
+			}
 			if n := strings.Count(out.String(), "looking"); n > 1 {
 				t.Errorf("what the playbook prints is shown %d times", n)
 			}

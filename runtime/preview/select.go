@@ -85,6 +85,9 @@ type NothingSelectedError struct {
 }
 
 func (e *NothingSelectedError) Error() string {
+	if e.Changes == 1 {
+		return fmt.Sprintf("%s does not choose the one change that the plan has", e.Selection)
+	}
 	return fmt.Sprintf("%s chooses none of the plan's %d changes", e.Selection, e.Changes)
 }
 

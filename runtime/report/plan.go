@@ -101,6 +101,9 @@ func changeLine(c *preview.Change) Line {
 		Mark: markOf(c.Effect), Subject: c.Subject, Text: c.Text, Fields: c.Fields, Origin: c.Origin, Auto: auto,
 		Op: c.Op, Entity: c.Entity, Invitations: c.Invitations, Opaque: c.Opaque,
 	}
+	if l.Mark == Act && l.Text == l.Subject { // a request that the catalogue does not know is called by itself
+		l.Text = ""
+	}
 	if len(asked) > 1 {
 		l.Each = asked
 	}
