@@ -211,18 +211,22 @@ var running sync.Map
 
 // cmdServe serves the practice account in the background and says by APS_* how to reach it: serve [again] [flag…]. It has no
 // haste but by SERVE_TORMENT.
-// A server that runs already is stopped first; "! serve" only does that. Again is at the address that it had.
+// A server that runs already is stopped first; "! serve" only does that. Again is at the
+// address that it had, and its log goes on.
 func cmdServe(ts *testscript.TestScript, neg bool, args []string) {
 	stopServer(ts)
 	if neg {
 		return
 	}
+	before := ""
 	if len(args) > 0 && args[0] == "again" {
+		before = ts.ReadFile(filepath.Join(ts.Getenv("WORK"), "served.log"))
 		args = append([]string{"--addr", strings.TrimPrefix(ts.Getenv("APS_BASE_URL"), "http://")}, args[1:]...)
 	}
 	cmd := program(ts, "accstar", append([]string{"practice", "serve", "--json", "--log"}, args...)...)
 	cmd.Env = append(cmd.Env, "ACCSTAR_TEST_HASTE=", "ACCSTAR_TEST_TORMENT="+ts.Getenv("SERVE_TORMENT"))
 	s := &server{cmd: cmd, log: &lockedBuffer{}, done: make(chan error, 1)}
+	_, _ = s.log.Write([]byte(before))
 	cmd.Stderr = s.log
 	out, err := cmd.StdoutPipe()
 	ts.Check(err)
