@@ -271,6 +271,7 @@ func (b *binding) putFile(def catalog.Arg, v starlark.Value) {
 	f, err := b.env.fileFor(v, "")
 	if err != nil {
 		b.problem("%s: %s", def.Name, err)
+		b.setBody(def.Field.Name, "") // it was given, if wrongly
 		return
 	}
 	b.setBody(def.Field.Name, f.File)
