@@ -15,7 +15,8 @@ import (
 //	                 {"entity": "member", "parent": "<project ID>", "records": [{"id": "…", "email": "ada@example.com", …}]}]}
 //
 // Each collection holds the records of one entity of the catalogue, in its canonical form, that belong to one parent; "made"
-// counts the IDs that have been given.
+// counts the IDs that have been given. A seed of the demo account says in "begun" when it began: what its projects hold beside
+// their people grows again from that, but for collections that are there.
 func ReadSeed(cat *catalog.Catalogue, now func() time.Time, data []byte) (*tenant.Memory, error) {
 	var saved savedState
 	if json.Unmarshal(data, &saved) == nil && len(saved.Account) > 0 {

@@ -31,7 +31,7 @@ func (q *request) named() []Record {
 // command is the answer to a command.
 func (q *request) command(rest Record) Record {
 	kind, _ := at(q.body(), "data.attributes.extension.type")
-	data := Record{"type": "commands", "id": q.store.NewID(Collection{"command", ""}),
+	data := Record{"type": "commands", "id": q.givenProject().givenID("command", q.op.Name+stamp(q.now)),
 		"attributes": Record{"status": "complete", "extension": Record{"type": kind, "version": "1.0.0"}}}
 	return Record{"jsonapi": Record{"version": "1.0"}, "data": with(data, rest)}
 }

@@ -50,6 +50,9 @@ func (q *request) filters() filters {
 		if !set && p.Test != nil {
 			value = p.Default
 		}
+		if set && p.Test == nil {
+			p.Test = q.plainTest(p, value)
+		}
 		if value == "" || p.Test == nil {
 			continue
 		}
@@ -63,6 +66,26 @@ func (q *request) filters() filters {
 	}
 	q.noteUnknownFilters()
 	return fs
+}
+
+// plainTest is what a filter without a known test comes to in an account of our own: filter[x] tests the field x of what is listed,
+// if there is one. A preview does not guess.
+func (q *request) plainTest(p catalog.Field, value string) *catalog.Test {
+	name, ok := strings.CutPrefix(p.Name, "filter[")
+	name = strings.TrimSuffix(name, "]")
+	if !ok || q.caller.Trusted || administers(q.op.Service) || p.Type.Base() == "map" {
+		return nil
+	}
+	for _, f := range q.op.ReturnFields("") {
+		switch {
+		case f.Name != name:
+		case strings.Contains(value, ".."):
+			return &catalog.Test{Field: name, Match: catalog.MatchRange}
+		case f.Type.Base() != "object":
+			return &catalog.Test{Field: name, Match: catalog.MatchOneOf}
+		}
+	}
+	return nil
 }
 
 // filterOf is the filter that a parameter and its value come to.

@@ -227,3 +227,20 @@ func TestSortRecords(t *testing.T) {
 		equal(t, by, strings.Join(got, " "), want)
 	}
 }
+
+// In an account of our own a filter of which the catalogue does not say what it tests tests the field of its name, and a search
+// looks at titles; a preview leaves both open.
+func TestFiltersOfAnAccountOfOurOwn(t *testing.T) {
+	w := newWorld(t).withProducts("build")
+	w.put("spec_section", northTower, Record{"id": "a", "identifier": "03 30 00", "title": "Concrete", "createdAt": "2026-01-02T00:00:00Z"},
+		Record{"id": "b", "identifier": "05 12 00", "title": "Steel", "createdAt": "2026-02-02T00:00:00Z"})
+	equal(t, "found", w.names("submittals.list_specs", "search=stee", "project_id", northTower), "b")
+	equal(t, "not found", w.names("submittals.list_specs", "search=wood", "project_id", northTower), "")
+	w.put("issue_attribute", northTower, Record{"id": "p", "title": "One", "createdAt": "2026-01-02T00:00:00Z"}, Record{"id": "q", "title": "Two", "createdAt": "2026-02-02T00:00:00Z"})
+	equal(t, "since", w.names("issues.list_attribute_definitions", "filter[createdAt]=2026-02-01..", "project_id", northTower), "q")
+	w.caller = Caller{Trusted: true}
+	out, err := w.ask("submittals.list_specs", "search=stee", nil, "project_id", northTower)
+	if err != nil || len(out.Gaps) != 1 || len(out.Value.([]any)) != 2 {
+		t.Errorf("a preview: got %v %v, want both and a gap", out, err)
+	}
+}

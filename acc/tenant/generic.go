@@ -130,8 +130,28 @@ func genericList(q *request, c Collection) error {
 	if err != nil {
 		return err
 	}
-	q.answerList(recs)
+	q.answerList(q.matching(c, recs))
 	return nil
+}
+
+// matching are the records whose title or key has the text that a search in an account of our own is for.
+func (q *request) matching(c Collection, recs []Record) []Record {
+	e, part := q.cat.Entity(c.Entity), ""
+	for _, f := range q.op.Query {
+		if (f.Name == "search" || f.Name == "searchText") && f.Test == nil {
+			part = q.queryOr(f.Name, "")
+		}
+	}
+	if part == "" || q.caller.Trusted {
+		return recs
+	}
+	fields := append(slices.Clone(e.Title), e.Key...)
+	return slices.DeleteFunc(slices.Clone(recs), func(r Record) bool {
+		return !slices.ContainsFunc(fields, func(f string) bool {
+			s, _ := textAt(r, f)
+			return holdsText(s, part)
+		})
+	})
 }
 
 // answer answers with one record, in the operation's form and with the fields asked for.
