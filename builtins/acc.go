@@ -134,10 +134,14 @@ func (o *operation) CallInternal(thread *starlark.Thread, args starlark.Tuple, k
 
 // do numbers a call, notes where it came from, and carries it out.
 func do(thread *starlark.Thread, env *Env, call *acc.Call) (starlark.Value, error) {
-	task := runtime.TaskOf(thread)
-	call.Key = acc.Key{Task: task.Path(), Call: task.NextCall()}
-	if call.Op.Effect.Changes() {
-		call.Key.Change = task.NextChange()
+	if shared, ok := thread.Local(sharedLocal).(string); ok {
+		call.Key = acc.Key{Task: shared, Call: 1, Change: 1}
+	} else {
+		task := runtime.TaskOf(thread)
+		call.Key = acc.Key{Task: task.Path(), Call: task.NextCall()}
+		if call.Op.Effect.Changes() {
+			call.Key.Change = task.NextChange()
+		}
 	}
 	call.Origin = originOf(thread)
 	if about, ok := thread.Local(aboutLocal).(acc.About); ok {

@@ -1,9 +1,12 @@
 package builtins
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"go.starlark.net/starlark"
 
@@ -35,6 +38,35 @@ func (h *helperNames) about(thread *starlark.Thread, b *starlark.Builtin, args s
 	thread.SetLocal(aboutLocal, about)
 	defer thread.SetLocal(aboutLocal, before)
 	return starlark.Call(thread, fn, nil, nil)
+}
+
+// sharedLocal is the thread-local key of the task that a change belongs to which any task may come to make first.
+const sharedLocal = "accstar.shared"
+
+// once(key, fn) is fn(), which makes one change, for whichever task comes first; the others wait for it and get what it gave. The
+// change belongs to no task but is known by the key: side by side, tasks come in any order.
+func (h *helperNames) once(thread *starlark.Thread, b *starlark.Builtin, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+	var key string
+	var fn starlark.Callable
+	if err := starlark.UnpackPositionalArgs(b.Name(), args, kwargs, 2, &key, &fn); err != nil {
+		return nil, err
+	}
+	turn, _ := h.turns.LoadOrStore(key, &sync.Mutex{})
+	turn.(*sync.Mutex).Lock()
+	defer turn.(*sync.Mutex).Unlock()
+	if made, ok := h.made.Load("once/" + key); ok {
+		return made.(starlark.Value), nil
+	}
+	sum := sha256.Sum256([]byte(key))
+	thread.SetLocal(sharedLocal, "@made/"+hex.EncodeToString(sum[:8]))
+	defer thread.SetLocal(sharedLocal, nil)
+	v, err := starlark.Call(thread, fn, nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	v.Freeze()
+	h.made.Store("once/"+key, v)
+	return v, nil
 }
 
 // remember(key, value = None) keeps a value until the run ends, or is the value kept, None if there is none. Helpers know by it

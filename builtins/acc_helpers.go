@@ -85,6 +85,7 @@ type helperNames struct {
 	env   *Env
 	names *names
 	made  sync.Map // what helpers have made in this run, see remember
+	turns sync.Map // held by the task that makes something, see once
 }
 
 func newHelperNames(env *Env) starlark.Value {
@@ -97,7 +98,7 @@ func newHelperNames(env *Env) starlark.Value {
 		"local": h.local, "upload": h.upload, "store_sheet": h.storeSheet, "fetch": h.fetch, "safe_name": h.safeName,
 		"words": h.words, "code": h.code, "is_text": h.isText,
 		"field": h.field, "wait": h.wait, "predicted": h.predicted,
-		"about": h.about, "remember": h.remember, "level": h.level, "actions": h.actions, "covers": h.covers,
+		"once": h.once, "about": h.about, "remember": h.remember, "level": h.level, "actions": h.actions, "covers": h.covers,
 	}
 	members := starlark.StringDict{}
 	for name, fn := range fns {

@@ -43,7 +43,7 @@ func accWorld(t *testing.T) runtimetest.World {
 			return nil, err
 		}
 		memory.Settle(noon.Add(time.Hour))
-		value := out.Value
+		value := unsigned(out.Value)
 		if items, ok := value.([]any); ok && call.Max > 0 && len(items) > call.Max {
 			value = items[:call.Max]
 		}
@@ -88,6 +88,27 @@ func accWorld(t *testing.T) runtimetest.World {
 	look("batches", func() starlark.Value { return plain(sizes) })
 	look("warned", func() starlark.Value { return plain(append([]string{}, seen.warnings...)) })
 	return runtimetest.World{Universe: universe, Env: env}
+}
+
+// unsigned is an answer with a text in place of each address that whoever serves the account would sign.
+func unsigned(v any) any {
+	switch v := v.(type) {
+	case tenant.Link:
+		return "https://storage.example/" + v.Object
+	case []any:
+		out := make([]any, len(v))
+		for i := range v {
+			out[i] = unsigned(v[i])
+		}
+		return out
+	case map[string]any:
+		out := make(map[string]any, len(v))
+		for k := range v {
+			out[k] = unsigned(v[k])
+		}
+		return out
+	}
+	return v
 }
 
 func TestACC(t *testing.T) { runtimetest.Chunks(t, "testdata/acc/*.star", accWorld) }
