@@ -304,7 +304,6 @@ func bulk(t *testing.T, g *gate, requests, processes, workers, limit int) time.D
 			t.Fatal(err)
 		}
 		var mine sync.WaitGroup
-		all.Go(func() { mine.Wait(); p.Close() })
 		for range workers {
 			mine.Go(func() {
 				for range todo {
@@ -316,6 +315,7 @@ func bulk(t *testing.T, g *gate, requests, processes, workers, limit int) time.D
 				}
 			})
 		}
+		all.Go(func() { mine.Wait(); p.Close() })
 	}
 	all.Wait()
 	return time.Since(began)
