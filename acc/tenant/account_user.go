@@ -194,8 +194,10 @@ func patchAccountUser(q *request) error {
 		if err != nil {
 			return err
 		}
-		after["default_role"] = name
-		after["default_role_id"] = q.only("account_user", "default_role_id", role["id"])
+		if after["default_role"] != name {
+			after["default_role"] = name
+			after["default_role_id"] = q.only("account_user", "default_role_id", role["id"])
+		}
 	}
 	q.touch("account_user", after)
 	q.change(q.accountUsers(), text(before, "id"), before, after)

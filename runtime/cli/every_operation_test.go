@@ -454,6 +454,13 @@ func TestEveryHelperInAPreview(t *testing.T) {
 func helperCalls() map[string][]string {
 	file := `[f for f in acc.folders.files(p, "Project Files/Drawings")][0]`
 	return map[string][]string{
+		"issues.subtype":                    {`(p, "Design")`},
+		"issues.of":                         {`(p)`},
+		"issues.add":                        {`(p, "Leak", "Design")`},
+		"people.find":                       {`("priya.nair@harbourline.example")`},
+		"photos.download":                   {`(p, "22222222-2222-4333-8444-555555555555")`},
+		"sheets.ensure_version_set":         {`(p, "First set", issued = "2026-11-20")`},
+		"forms.download":                    {`(p, "22222222-2222-4333-8444-555555555555")`},
 		"account_users.find":                {`("priya.nair@harbourline.example")`},
 		"account_users.ensure":              {`("new.one@harbourline.example", company = "Bluegate Electrical", role = "Architect")`},
 		"account_users.remove":              {`("priya.nair@harbourline.example")`},

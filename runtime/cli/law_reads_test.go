@@ -13,7 +13,7 @@ func readStatements() []statement {
 				`status = ["pending"], sort = ["status", "email"]`, `companyName = starts_with("Blue"), limit = 3`, `accessLevels = ["projectAdmin"]`, `products = ["cost"], sort = ["companyName", "email desc"]`,
 				`email = "new.one@harbourline.example", name = "nobody", orFilters = ["email", "name"]`, `fields = ["email", "status"], limit = 4`, `email = ends_with("bluegate.example")`)), "x.email")
 		}},
-		{"removed members listed", 1, false, func(g *gen, in string, _ int) string {
+		{"removed members listed", 2, false, func(g *gen, in string, _ int) string {
 			return g.listed(in, "acc.project_users.list("+g.record()+`, status = ["deleted"])`, "x.email")
 		}},
 		{"projects listed", 3, false, func(g *gen, in string, _ int) string {
@@ -25,7 +25,7 @@ func readStatements() []statement {
 				`acc.companies.list(status = "inactive")`, `acc.companies.search(name = contains("blue"))`, `acc.companies.search(trade = "Finishes", name = "Renamed Works", operator = "OR")`, `acc.companies.list_hq(sort = "name", limit = 5)`,
 				`acc.companies.get_companies()[:3]`), "x.name")
 		}},
-		{"companies of a project listed", 1, false, func(g *gen, in string, _ int) string {
+		{"companies of a project listed", 2, false, func(g *gen, in string, _ int) string {
 			return g.listed(in, "acc.companies.list_in_project("+g.record()+`, sort = "name")`, "x.name")
 		}},
 		{"account users searched", 3, false, func(g *gen, in string, _ int) string {
@@ -38,7 +38,7 @@ func readStatements() []statement {
 				`acc.projects.list_for_user(u, accessLevels = ["projectAdmin"])`, `acc.account_users.list_user_projects(u, status = ["active", "pending"], sort = ["jobNumber desc"], limit = 4)`,
 				`acc.account_users.list_user_projects(u, name = contains("tower"))`), "x.name"))
 		}},
-		{"products or roles of a person listed", 1, false, func(g *gen, in string, _ int) string {
+		{"products or roles of a person listed", 2, false, func(g *gen, in string, _ int) string {
 			return fmt.Sprintf("%su = acc.account_users.find(%s)\n%sif u:\n%s    %s\n", in, g.email(), in, in, g.pick("acc.account_users.list_user_products(u)", "acc.account_users.list_user_roles(u)"))
 		}},
 		{"names that acc_sdk has", 2, false, func(g *gen, in string, _ int) string {
@@ -53,13 +53,13 @@ func readStatements() []statement {
 				"acc.companies.patch, "+nobody+", city = \"Bend\"", "acc.account_users.patch, "+nobody+", default_role = \"Architect\"", "acc.project_users.list, "+nobody,
 				"acc.project_users.create, "+nobody+", email = "+g.email()+", products = "+g.products()), in)
 		}},
-		{"field only ACC fills", 1, false, func(g *gen, in string, _ int) string {
+		{"field only ACC fills", 2, false, func(g *gen, in string, _ int) string {
 			return fmt.Sprintf("%sfresh = acc.projects.ensure(\"Fresh Mill\", \"Office\", jobNumber = \"27-970\")\n%sif fresh.%s:\n%s    print(\"known\")\n", in, in, g.pick("createdAt", "memberGroupId", "name"), in)
 		}},
-		{"time passed", 1, false, func(g *gen, in string, _ int) string {
+		{"time passed", 2, false, func(g *gen, in string, _ int) string {
 			return in + "time.sleep(" + g.pick("5", "2 * time.minute") + ")\n"
 		}},
-		{"account administrator asked for", 1, false, func(g *gen, in string, _ int) string {
+		{"account administrator asked for", 2, false, func(g *gen, in string, _ int) string {
 			return fmt.Sprintf("%su = acc.account_users.find(%s)\n%sif u and u.role == \"account_admin\":\n%s    %s\n", in, g.email(), in, in, g.ensure(g.project(), "u.email"))
 		}},
 	}
@@ -101,7 +101,7 @@ func nestingStatements() []statement {
 		{"loop over a person's projects", 2, false, func(g *gen, in string, _ int) string {
 			return fmt.Sprintf("%sfor p in acc.account_users.projects(%s):\n%s    acc.project_users.remove(p, %s)\n", in, g.email(), in, g.email())
 		}},
-		{"loop over statements", 1, true, func(g *gen, in string, depth int) string {
+		{"loop over statements", 2, true, func(g *gen, in string, depth int) string {
 			return fmt.Sprintf("%sfor _ in range(2):\n%s", in, g.step(depth+1))
 		}},
 		{"parallel.map", 3, false, func(g *gen, in string, _ int) string {
@@ -113,7 +113,7 @@ func nestingStatements() []statement {
 				g.pick(g.ensure(g.project(), "e"), "acc.account_users.ensure(e)", "acc.project_users.remove("+g.project()+", e)"), `"priya.nair@harbourline.example"`,
 				g.pick(`"new.one@harbourline.example"`, `"farid.haddad@harbourline.example"`))
 		}},
-		{"parallel.map over one thing", 1, false, func(g *gen, in string, _ int) string {
+		{"parallel.map over one thing", 2, false, func(g *gen, in string, _ int) string {
 			return fmt.Sprintf("%sparallel.map(lambda e: %s, [\"side.one@harbourline.example\", \"Side.One@harbourline.example\"])\n", in, g.ensure(g.project(), "e"))
 		}},
 		{"each of a list", 3, false, func(g *gen, in string, _ int) string {

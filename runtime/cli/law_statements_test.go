@@ -21,12 +21,12 @@ func memberStatements() []statement {
 		}},
 		{"member created", 3, false, func(g *gen, in string, _ int) string {
 			return fmt.Sprintf("%sacc.project_users.create(%s, email = %s, products = %s%s)\n", in, g.record(), g.email(), g.products(), g.pick("", ", suppressAdministrativeEmails = True", `, companyId = acc.companies.find("Bluegate Electrical").id`,
-				`, roleIds = acc.project_users.list(acc.projects.find(job_number = "24-017"))[0].roleIds`, `, companyId = "00000000-0000-4000-8000-000000000000"`))
+				`, roleIds = acc.project_users.list(acc.projects.find(job_number = "24-017"), sort = ["email"])[0].roleIds`, `, companyId = "00000000-0000-4000-8000-000000000000"`))
 		}},
 		{"member patched", 8, false, func(g *gen, in string, _ int) string {
 			job := g.job()
 			return fmt.Sprintf("%sm = acc.project_users.find(%s, %s)\n%sif m:\n%s    acc.project_users.patch(acc.projects.find(job_number = %s), m, %s)\n", in, job, g.email(), in, in, job,
-				g.pick("products = "+g.products(), `roleIds = acc.project_users.list(acc.projects.find(job_number = "24-017"))[0].roleIds`,
+				g.pick("products = "+g.products(), `roleIds = acc.project_users.list(acc.projects.find(job_number = "24-017"), sort = ["email"])[0].roleIds`,
 					`companyId = acc.companies.find("Bluegate Electrical").id`, "companyId = null", `companyName = "Cascade Steelworks"`, `companyName = "No Such Company"`,
 					"roleIds = m.roleIds[:1], products = "+g.products(), "roleIds = []", "products = acc.products.admin", "products = acc.products.member"))
 		}},
@@ -144,10 +144,10 @@ func directoryStatements() []statement {
 			return fmt.Sprintf("%sacc.business_units.ensure(\"Rail\", parent = \"Infrastructure\")\n%sacc.business_units.ensure(\"Metro\", parent = \"Rail\")\n%s%s\n", in, in, in,
 				g.pick(`acc.projects.ensure("Fresh Line", "Rail", jobNumber = "27-960", business_unit = "Metro")`, `print(acc.business_units.find("metro").path)`))
 		}},
-		{"by hand", 1, false, func(g *gen, in string, _ int) string {
+		{"by hand", 2, false, func(g *gen, in string, _ int) string {
 			return fmt.Sprintf("%sby_hand(\"Archive the project\", %s)\n", in, g.project())
 		}},
-		{"BIM 360 project changed", 1, false, func(g *gen, in string, _ int) string {
+		{"BIM 360 project changed", 2, false, func(g *gen, in string, _ int) string {
 			return in + "acc.projects.patch_hq(acc.projects.find(job_number = \"22-019\"), name = \"Old Mill Library\")\n"
 		}},
 	}

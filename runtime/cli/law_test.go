@@ -27,7 +27,7 @@ import (
 // in an error, the playbook is carried out with nothing in between, and has to end at the same line with the same refusal.
 
 var (
-	lawCases = flag.Int("law.cases", 120, "how many generated cases TestLaw runs")
+	lawCases = flag.Int("law.cases", 150, "how many generated cases TestLaw runs")
 	lawFrom  = flag.Int("law.from", 0, "the first of the cases that TestLaw runs")
 	lawFlips = flag.Int("law.flips", 0, "how many generated cases each flipped assumption is held to; 0 takes a few")
 )
@@ -143,6 +143,8 @@ func (c *lawTrial) run(s *session, before *lawState, plan *preview.Plan) (verdic
 			return noticed(result, err)
 		}
 		switch {
+		case raced(result):
+			return "says differs, since two tasks race", ""
 		case err != nil && c.in.kinds["parallel.map over one thing"] > 0 && len(refused) == 0:
 			return "stopped, since two tasks race", err.Error() // which of them makes a change that both ask for is settled only then
 		case forewarned(result):
@@ -180,6 +182,21 @@ func (c *lawTrial) run(s *session, before *lawState, plan *preview.Plan) (verdic
 	}
 	c.tally.changes += len(planned)
 	return "planned and made", ""
+}
+
+// raced reports whether all that is not as planned is that nobody of a template has come into a clone, where somebody new to the account
+// was added to several projects side by side: whether they were in the account before hangs on which came first.
+func raced(r *preview.Result) bool {
+	n := 0
+	for _, i := range r.Items {
+		if i.State != preview.ItemDone {
+			n++
+			if i.State != preview.ItemDiffers || !strings.Contains(i.Error, "ACC did not do by itself what was expected") || !strings.Contains(i.Change.Key.Task, ".") {
+				return false
+			}
+		}
+	}
+	return n > 0
 }
 
 // forewarned reports whether every change that was refused is one of which the plan had said that it may be.

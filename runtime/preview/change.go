@@ -291,14 +291,46 @@ func (o *Overlay) absorb(call *acc.Call, p *Predicted, res *acc.Result) error {
 			}
 		case ch.Auto && ch.Before == nil && ch.Collection.Entity == "account_user":
 			// That a newcomer joins the directory is ACC's doing, and shown on the plan: see that it did.
-			o.expect(ch, call, p.At)
+			o.expect(ch, call, p.At, false)
 		}
 	}
 	for _, l := range p.Outcome.Later {
-		o.expect(l.Change, call, p.At)
+		o.expect(l.Change, call, p.At, true)
 		o.collection(l.Change.Collection).showExpected()
 	}
+	o.expectPlanned(call, p)
 	return nil
+}
+
+// expectPlanned looks for those too whom the plan has joining by themselves and of whom the run now knows better, as with tasks side by
+// side of which another one was to come first: if they do not come, the change is not as planned.
+func (o *Overlay) expectPlanned(call *acc.Call, p *Predicted) {
+	h, ok := o.maker.(*Held)
+	if !ok || h.extending != nil {
+		return
+	}
+	_, planned, ok := h.find(call.Key)
+	if !ok {
+		return
+	}
+	for _, ch := range joining(planned.Later, p.Change.Later) {
+		ch.ID, ch.Collection.Parent = resolveText(ch.ID, o.Real), resolveText(ch.Collection.Parent, o.Real)
+		o.expect(ch, call, p.At, true)
+	}
+}
+
+// joining are the members whom one list has joining by themselves and the other has not.
+func joining(list, other []tenant.Change) []tenant.Change {
+	var out []tenant.Change
+	for _, ch := range list {
+		same := func(x tenant.Change) bool {
+			return x.Collection.Entity == "member" && x.After != nil && equalFold(titleOf(x.After), titleOf(ch.After))
+		}
+		if ch.Auto && ch.Before == nil && ch.Collection.Entity == "member" && !slices.ContainsFunc(other, same) {
+			out = append(out, ch)
+		}
+	}
+	return out
 }
 
 // listIn is the list that a change answers with, bare or where the catalogue says.

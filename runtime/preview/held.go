@@ -143,6 +143,9 @@ func (h *Held) planned(call *acc.Call, p *Predicted) (int, Change, error) {
 	if diff := h.compare(want, p.Change); diff != nil {
 		return 0, Change{}, diff
 	}
+	if more := joining(p.Change.Later, want.Later); len(more) > 0 {
+		return 0, Change{}, &DriftError{Planned: want, Why: fmt.Sprintf("ACC would now add %d members by itself that the plan does not have, such as %s", len(more), titleOf(more[0].After))}
+	}
 	return i, want, nil
 }
 

@@ -26,6 +26,7 @@ type expectation struct {
 	since  time.Time
 	// assumed is true of one that an earlier part of the run has waited for.
 	assumed bool
+	later   bool // ACC carries it out only after it has answered
 }
 
 // Unseen is a change that was accepted but that the account did not show in time.
@@ -76,7 +77,7 @@ func JoinUnseen(texts []string) string {
 }
 
 // expect remembers to look for a change, made at some time before unless that is zero.
-func (o *Overlay) expect(ch tenant.Change, call *acc.Call, since time.Time) {
+func (o *Overlay) expect(ch tenant.Change, call *acc.Call, since time.Time, later bool) {
 	c := o.collection(ch.Collection)
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -94,7 +95,7 @@ func (o *Overlay) expect(ch tenant.Change, call *acc.Call, since time.Time) {
 			return
 		}
 	}
-	c.unsettled = append(c.unsettled, expectation{change: ch, call: call, since: since})
+	c.unsettled = append(c.unsettled, expectation{change: ch, call: call, since: since, later: later})
 }
 
 // showExpected shows what ACC has accepted as done, as the preview did: a new project as active while it is still pending.
@@ -283,7 +284,7 @@ func (o *Overlay) settleNamed(ctx context.Context, call *acc.Call) error {
 	for _, c := range o.colls {
 		c.mu.RLock()
 		named := slices.ContainsFunc(c.unsettled, func(x expectation) bool {
-			return x.change.Before == nil && names(call.Body, x.change, o.entity(c.name).Key)
+			return x.later && x.change.Before == nil && names(call.Body, x.change, o.entity(c.name).Key)
 		})
 		c.mu.RUnlock()
 		if named {
