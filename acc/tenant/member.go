@@ -2,6 +2,7 @@ package tenant
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -110,7 +111,7 @@ func createMember(q *request) error {
 // joiningOf reads from a body who is to join a project, and refuses what ACC refuses.
 func (q *request) joiningOf(project, body Record) (joining, error) {
 	j := joining{
-		project: project, email: text(body, "email"), first: text(body, "firstName"), last: text(body, "lastName"),
+		project: project, email: strings.TrimSpace(text(body, "email")), first: text(body, "firstName"), last: text(body, "lastName"),
 		company: body["companyId"], roles: items(body, "roleIds"), products: items(body, "products"),
 	}
 	var err error
