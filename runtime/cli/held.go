@@ -51,7 +51,6 @@ func (s *session) heldTo(ctx context.Context, plan *preview.Plan, rec *recording
 // endRun notes how a run ended, in its result and its record.
 func (s *session) endRun(ctx context.Context, result *preview.Result, w *journal.Writer, err error) error {
 	s.next = "" // of an earlier part of the run
-	s.next = "" // of an earlier part of the run
 	result.Ended = s.app.Now()
 	result.State = endState(ctx, result, err)
 	if err != nil {
