@@ -33,14 +33,17 @@ func attempt(env *Env, thread *starlark.Thread, args arguments) (starlark.Value,
 	if !ok {
 		return nil, args.fail("for parameter fn: got %s, want a function (write attempt(fn, x), not attempt(fn(x)))", args.args[0].Type())
 	}
-	task := runtime.TaskOf(thread).Fork().Child(0)
-	v, err := env.inTask(thread, task, func() (starlark.Value, error) {
+	fork := runtime.TaskOf(thread).Fork()
+	env.mark(AttemptBegins, fork)
+	v, err := env.inTask(thread, fork.Child(0), func() (starlark.Value, error) {
 		return starlark.Call(thread, fn, args.args[1:], args.kwargs)
 	})
 	if err == nil {
+		env.mark(AttemptOK, fork)
 		return result(v, starlark.None), nil
 	}
 	if caught := caughtError(err); caught != nil {
+		env.mark(AttemptCaught, fork)
 		return result(starlark.None, caught), nil
 	}
 	return nil, err

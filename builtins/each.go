@@ -42,6 +42,7 @@ func each(env *Env, thread *starlark.Thread, args arguments) (starlark.Value, er
 	}
 	defer done()
 	fork := runtime.TaskOf(thread).Fork()
+	env.mark(RowsBegin, fork)
 	var results []starlark.Value
 	var item starlark.Value
 	for i := 0; next(&item); i++ {

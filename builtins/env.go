@@ -31,8 +31,34 @@ type Env struct {
 	// that knows ACC sets it.
 	Resolve func(thread *starlark.Thread, kind, text string) (starlark.Value, error)
 
+	// Mark, if set, is told where a playbook comes to what bears on the order of its changes.
+	Mark func(Mark)
+
 	slept sleeps
 	told  sync.Map // what is to be said once in a run, and has been
+}
+
+// Mark is a place in a playbook that bears on the order of its changes: what is beyond may hang on what came of what is before.
+type Mark struct {
+	Kind MarkKind
+	Fork string // path of the fork whose tasks are meant; see [runtime.Fork]
+}
+
+// MarkKind is what a playbook comes to.
+type MarkKind string
+
+// The kinds of marks.
+const (
+	RowsBegin     MarkKind = "rows"    // each: a row that fails ends itself alone
+	AttemptBegins MarkKind = "attempt" // attempt: what fails within is caught
+	AttemptOK     MarkKind = "ok"      // an attempt has ended well
+	AttemptCaught MarkKind = "caught"  // an attempt has caught something
+)
+
+func (e *Env) mark(kind MarkKind, fork *runtime.Fork) {
+	if e.Mark != nil {
+		e.Mark(Mark{Kind: kind, Fork: fork.Path()})
+	}
 }
 
 // first reports whether something that is to be said once in a run is said for the first time.

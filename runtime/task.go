@@ -55,6 +55,14 @@ type Fork struct {
 	number int
 }
 
+// Path is the fork's place in the run: "2" for main's second fork, "2.0/1" for the first fork within the first item of that.
+func (f *Fork) Path() string {
+	if f.parent.path == "" {
+		return fmt.Sprint(f.number)
+	}
+	return fmt.Sprintf("%s/%d", f.parent.path, f.number)
+}
+
 // Child returns the task of item i, from 0. It works on its parent's row until told otherwise.
 func (f *Fork) Child(i int) *Task {
 	path := fmt.Sprintf("%d.%d", f.number, i)

@@ -97,7 +97,7 @@ func accountUsersCreate() *Operation {
 		Status:     201,
 		Returns:    Returns{Shape: Object, Fields: accountUserFields()},
 		Errors:     hqErrors(),
-		Entity:     "account_user", Model: Modelled,
+		Entity:     "account_user", Model: Modelled, FusedBy: "account_users.import_users",
 		Notes: "A new user is role account_user and status not_invited. 409 when the e-mail is already there (acc_sdk then looks the user up and " +
 			"returns it). " + hqTokenNote,
 		Source: referenceACC + "users-POST",

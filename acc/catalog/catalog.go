@@ -222,7 +222,10 @@ type Operation struct {
 	// Batch is the list of the body whose items stand for themselves, so that more than BatchLimit of them may be sent in several
 	// requests: a top-level field, or "[]" for a body that is a list. "" where ACC takes all items or none, or means them to go
 	// together.
-	Batch      string
+	Batch string
+	// FusedBy is the full name of the operation by which several changes like this one can travel in one request, as items of its
+	// Batch. Fields that it has beside that list have to be the same in all of them.
+	FusedBy    string
 	Pagination Pagination
 
 	Status  int // of success; any 2xx is accepted

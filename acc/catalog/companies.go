@@ -150,7 +150,7 @@ func companiesCreate() *Operation {
 		Status:     201,
 		Returns:    Returns{Shape: Object, Fields: companyFieldsHQ()},
 		Errors:     hqErrors(),
-		Entity:     "company", Form: "hq", Model: Modelled,
+		Entity:     "company", Form: "hq", Model: Modelled, FusedBy: "companies.import_companies",
 		Notes:  "ACC and BIM 360 alike. " + hqTokenNote,
 		Source: referenceACC + "companies-POST",
 	}

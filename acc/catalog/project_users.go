@@ -102,7 +102,7 @@ func projectUsersCreate() *Operation {
 			ErrorCase{409, "conflicts with current state (for example already in the project)"},
 			ErrorCase{412, "a precondition failed"},
 		),
-		Entity: "member", Model: Modelled,
+		Entity: "member", Model: Modelled, FusedBy: "project_users.import_users",
 		Notes: "products was required (older reference, OpenAPI file); the latest reference no longer marks it so, because Member Managers must omit it. " +
 			"The answer carries the new ACC id. In a project cloned from a template, adding a project administrator of the same account starts the " +
 			"copying of the template's members. Not for BIM 360 projects. insight access is expected of every user: send it with the other products.",

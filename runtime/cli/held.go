@@ -35,14 +35,19 @@ func (s *session) heldTo(ctx context.Context, plan *preview.Plan, rec *recording
 	}
 	client, err := s.client(false, counter.observe(s.progress))
 	if err == nil {
-		chain := journal.Below(&patience{next: client, app: s.app, progress: s.progress}, rec.writer)
+		link := &patience{next: client, app: s.app, progress: s.progress}
+		fuser := preview.NewFuser(preview.Config{Catalogue: s.cat, Rules: s.rules, Now: s.app.Now, Sleep: s.app.Sleep, AccountID: s.conn.AccountID}, link)
+		chain := journal.Below(fuser, rec.writer)
 		maker := preview.Hold(plan, chain, s.progress.item)
 		maker.Lenient(preview.Leniency{SkipDrift: s.options.plan.onDrift == "skip", Rest: s.options.plan.rest})
 		overlay := preview.NewOverlay(preview.Config{
 			Catalogue: s.cat, Rules: s.rules, Live: chain, Maker: maker, Now: s.app.Now, Sleep: s.app.Sleep, FreshFor: freshFor, AccountID: s.conn.AccountID,
 		})
 		overlay.Remember(maker, rec, s.inDoubt)
-		err = s.endOfSight(plan, s.carryOut(ctx, plan, rec, overlay, maker, result, s.sawLines(print)))
+		var ahead *preview.Ahead
+		if ahead, err = s.aheadOf(plan, rec, overlay, fuser); err == nil {
+			err = s.endOfSight(plan, s.carryOut(ctx, plan, rec, overlay, maker, ahead, result, s.sawLines(print)))
+		}
 	}
 	result.Requests = rec.requests() + counter.total()
 	return result, errors.Join(err, s.endRun(ctx, result, rec.writer, err))
@@ -85,7 +90,7 @@ func allDone(r *preview.Result) bool {
 
 // carryOut is the live pass through the playbook.
 func (s *session) carryOut(ctx context.Context, plan *preview.Plan, rec *recording, overlay *preview.Overlay, maker *preview.Held,
-	result *preview.Result, print func(runtime.Position, string)) error {
+	ahead *preview.Ahead, result *preview.Result, print func(runtime.Position, string)) error {
 	out := s.folder(plan.Made)
 	p, err := s.begin(ctx, plan.Made, out, overlay, s.app.Sleep, print)
 	if err != nil {
@@ -105,7 +110,10 @@ func (s *session) carryOut(ctx context.Context, plan *preview.Plan, rec *recordi
 	s.progress.plan(len(plan.Changes), plan.Cost.Minutes)
 	s.progress.begin("running")
 	defer s.progress.end()
-	runErr := p.run(ctx, s, false)
+	if ahead != nil {
+		s.withAhead(ctx, p, rec, ahead)
+	}
+	runErr := s.endAhead(ahead, rec, p.run(ctx, s, false))
 	unseen, settleErr := overlay.Settle(ctx)
 	if runErr == nil {
 		runErr = settleErr

@@ -27,6 +27,7 @@ type playOptions struct {
 	allowIncomplete        bool
 	dryRun                 bool
 	inDoubt                string
+	pace                   paceFlags
 	maxChanges, maxDeletes int
 	outDir                 string
 	plan                   planFlags
@@ -54,6 +55,7 @@ func (o *playOptions) add(fs *pflag.FlagSet, running bool) {
 	fs.BoolVar(&o.skipBadRows, "skip-bad-rows", false, "run although some rows of a sheet are at fault, without them")
 	fs.BoolVar(&o.allowIncomplete, "allow-incomplete", false, "run although the plan may not show everything; only what it shows is made")
 	addInDoubt(fs, &o.inDoubt)
+	o.pace.add(fs)
 	fs.BoolVar(&o.dryRun, "dry-run", false, "only preview")
 	fs.StringVar(&o.outDir, "out-dir", "", "`FOLDER` for the files the playbook writes (default out/<playbook>-<time>)")
 }

@@ -48,6 +48,8 @@ type runOptions struct {
 	OnDrift string   `json:"on_drift,omitempty"`
 	Rest    bool     `json:"rest,omitempty"`
 	Protect []string `json:"protect,omitempty"`
+	Ahead   bool     `json:"ahead,omitempty"`
+	NoFuse  bool     `json:"no_fuse,omitempty"`
 }
 
 // giveID gives the run its ID, if it has none yet.
@@ -126,7 +128,7 @@ func (s *session) meta(runID string, plan *preview.Plan, planData []byte) (journ
 	options, err := json.Marshal(runOptions{
 		SkipBadRows: o.skipBadRows, AllowIncomplete: o.allowIncomplete, OutDir: o.outDir, Timeout: o.timeout, MaxSteps: o.maxSteps, MaxMemory: o.maxMemory,
 		Region: s.conn.Region, AdminEmail: s.conn.AdminEmail, ClientID: s.conn.ClientID, Practice: s.conn.PracticeMade, Undoes: s.undoes,
-		OnDrift: o.plan.onDrift, Rest: o.plan.rest, Protect: o.plan.protect,
+		OnDrift: o.plan.onDrift, Rest: o.plan.rest, Protect: o.plan.protect, Ahead: o.pace.ahead, NoFuse: o.pace.noFuse,
 	})
 	if err != nil {
 		return journal.Meta{}, err

@@ -171,7 +171,7 @@ func (a *App) resume(ctx context.Context, log *journal.Log, o resumeOptions, reo
 			hints: []string{"choose the connection that the run was begun with"}}
 	}
 	s := &session{path: log.Meta.Playbook, given: map[string]string{}, undoes: saved.Undoes, options: playOptions{
-		connect: o.connect, json: o.json, full: o.full, inDoubt: o.inDoubt, skipBadRows: saved.SkipBadRows, allowIncomplete: saved.AllowIncomplete,
+		connect: o.connect, json: o.json, full: o.full, inDoubt: o.inDoubt, pace: paceFlags{saved.Ahead, saved.NoFuse}, skipBadRows: saved.SkipBadRows, allowIncomplete: saved.AllowIncomplete,
 		outDir: saved.OutDir, timeout: saved.Timeout, maxSteps: saved.MaxSteps, maxMemory: saved.MaxMemory, maxChanges: -1, maxDeletes: -1,
 		plan: planFlags{onDrift: saved.OnDrift, rest: saved.Rest, protect: saved.Protect},
 	}}

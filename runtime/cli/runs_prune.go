@@ -43,7 +43,7 @@ func (a *App) runsGiveUpCommand() *cobra.Command {
 			if err := w.Close(journal.End{State: journal.Failed, Error: "given up by " + firstSet(a.User, "the user")}); err != nil {
 				return err
 			}
-			if err := os.Remove(filepath.Join(r.log.Dir, journal.ReadsFile)); err != nil && !os.IsNotExist(err) {
+			if err := journal.DropReads(r.log.Dir); err != nil {
 				return err
 			}
 			_, err = fmt.Fprintf(a.Out, "Run %s is given up: %d of %d changes were made.\n", id, r.Made, r.Planned)

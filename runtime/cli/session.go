@@ -48,8 +48,9 @@ type session struct {
 	staged *staged
 	// runID, of a run, is its ID: made before its preview, which may turn out to be the whole run.
 	runID  string
-	undoes string     // the run that this one takes back
-	asking sync.Mutex // held while the user is asked something in the middle of a run
+	seen   *preview.Seen // what the preview was told, for a run that follows it
+	undoes string        // the run that this one takes back
+	asking sync.Mutex    // held while the user is asked something in the middle of a run
 }
 
 // pass is one time through the playbook.
@@ -126,6 +127,10 @@ func (s *session) preview(ctx context.Context, print func(runtime.Position, stri
 	if err := s.foresee(p.book); err != nil {
 		return nil, err
 	}
+	if s.options.pace.ahead {
+		s.seen = overlay.Keep()
+	}
+	markOrder(p, recorder, s.seen)
 	guards := s.guards(p.book)
 	recorder.Guard = func(ctx context.Context, c *preview.Predicted) []preview.Violation {
 		return guards.Check(ctx, overlay, c)
@@ -133,6 +138,7 @@ func (s *session) preview(ctx context.Context, print func(runtime.Position, stri
 	s.progress.begin("previewing")
 	runErr := p.run(ctx, s, true)
 	s.progress.end()
+	s.seen.Done(overlay)
 	var usage *usageError
 	if errors.As(runErr, &usage) || ctx.Err() != nil {
 		return nil, runErr
@@ -169,11 +175,14 @@ func (s *session) plan(p *pass, recorder *preview.Recorder, overlay *preview.Ove
 	}
 	plan := &preview.Plan{
 		Version: 1, Made: now, Playbook: s.path, Title: firstLine(p.book.Doc), Account: s.account, Params: s.shownParams(p.book.Params()),
-		Changes: recorder.Changes(), Unchanged: append(recorder.AlreadyRight(), p.sink.unchanged...), More: p.sink.more,
+		Changes: recorder.Changes(), Order: recorder.Order(), Unchanged: append(recorder.AlreadyRight(), p.sink.unchanged...), More: p.sink.more,
 		ByHand: p.sink.byHand, Rows: p.sink.failedRows(), Tables: p.sink.tables, Files: p.env.Out.Written(),
 		Incomplete: overlay.Gaps(), Inputs: p.inputs(), Catalogue: hash, Settings: settings,
 	}
 	plan.Cost = preview.EstimateCost(s.cat, plan.Changes, counter.byOp())
+	if s.worksAhead(plan) && !s.options.pace.noFuse {
+		plan.Fuse(s.cat)
+	}
 	plan.Scopes, plan.Tokens = s.needs(counter, plan)
 	sum := sha256.Sum256([]byte(fmt.Sprint(plan.Made.UnixNano(), plan.Playbook, len(plan.Changes), plan.Params)))
 	plan.ID = "p-" + hex.EncodeToString(sum[:])[:8]

@@ -39,7 +39,9 @@ const Format = 1
 const (
 	JournalFile = "journal.jsonl"
 	ReadsFile   = "reads.jsonl"
-	lockFile    = "lock"
+	// SeenFile is what the preview of a run was told by the account, which a run that makes changes ahead of its playbook tells it again.
+	SeenFile = "seen.jsonl.gz"
+	lockFile = "lock"
 )
 
 // Meta says what a run is: its first record.

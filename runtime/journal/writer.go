@@ -304,9 +304,14 @@ func (w *Writer) Close(end End) error {
 		err = w.failure(closing)
 	}
 	if err == nil && end.State == Done {
-		err = removeIfThere(filepath.Join(w.dir, ReadsFile))
+		err = DropReads(w.dir)
 	}
 	return err
+}
+
+// DropReads removes from a run's folder what was read of the account.
+func DropReads(dir string) error {
+	return errors.Join(removeIfThere(filepath.Join(dir, ReadsFile)), removeIfThere(filepath.Join(dir, SeenFile)))
 }
 
 // release closes what is open.

@@ -17,6 +17,9 @@ import (
 
 // change works out what a change comes to, enters it, and hands it on. A refusal worked out here is never sent.
 func (o *Overlay) change(ctx context.Context, call *acc.Call) (*acc.Result, error) {
+	if o.view != nil {
+		return o.view.change(ctx, o, call)
+	}
 	call = o.align(ctx, call)
 	if res, known, err := o.remembered(ctx, call); known {
 		return res, err
@@ -532,6 +535,9 @@ func (o *Overlay) Real(future string) (string, bool) {
 	o.found.Lock()
 	defer o.found.Unlock()
 	id, ok := o.real[future]
+	if !ok && o.view != nil {
+		return o.view.maker.Real(future)
+	}
 	return id, ok
 }
 

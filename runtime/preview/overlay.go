@@ -47,6 +47,8 @@ type Overlay struct {
 	companies map[string]tenant.Record
 
 	durable *durable // of a run; nil in a preview
+	kept    *Seen    // keeps what is read; nil if nobody wants it
+	view    *view    // of an overlay that shows a playbook what another one makes ahead of it
 
 	// changing is held while a change is worked out and entered, so that two tasks cannot both find a name free.
 	changing sync.Mutex
@@ -215,12 +217,16 @@ func (o *Overlay) pass(ctx context.Context, call *acc.Call) (*acc.Result, error)
 	if p.done {
 		return &acc.Result{Status: p.result.Status, Body: p.result.Body, Value: p.result.Value}, nil
 	}
+	if o.view != nil {
+		o.view.unforeseen()
+	}
 	res, err := o.live.Do(ctx, call)
 	if err != nil {
 		return nil, err
 	}
 	o.learnRoles(call, res)
 	p.result, p.done = res, true
+	o.kept.passed(key, res)
 	return res, nil
 }
 
@@ -382,6 +388,9 @@ func (o *Overlay) loaded(ctx context.Context, name tenant.Collection) (*collecti
 
 // loadNow reads the whole collection from the account; c.load is held.
 func (o *Overlay) loadNow(ctx context.Context, c *collection) error {
+	if o.view != nil {
+		return o.view.load(ctx, o, c)
+	}
 	var items []any
 	e := o.entity(c.name)
 	op := o.cat.Must(e.List)
@@ -410,6 +419,7 @@ func (o *Overlay) loadNow(ctx context.Context, c *collection) error {
 			o.learnRolesOf(e.Name, rec)
 		}
 	}
+	o.kept.listed(c, o.now())
 	c.renew(e.IDs, o.now().Add(-e.Visible))
 	o.spreadTo(c)
 	c.loaded, c.readAt = true, o.now()

@@ -44,6 +44,8 @@ type Plan struct {
 	// Catalogue is the hash of the catalogue that the plan was made with.
 	Catalogue string   `json:"catalogue,omitempty"`
 	Settings  Settings `json:"settings,omitzero"`
+	// Order is what is known of the order of the changes besides their own; nil of a plan whose changes are made one after the other.
+	Order *Order `json:"order,omitempty"`
 	// Approvals are kept beside the plan in its [File], and belong to it as it is.
 	Approvals []Approval `json:"-"`
 }
@@ -100,7 +102,9 @@ type Change struct {
 	// Later are those that ACC carries out after it has answered.
 	Later       []tenant.Change `json:"later,omitempty"`
 	Invitations int             `json:"invitations,omitempty"`
-	Opaque      bool            `json:"opaque,omitempty"` // what it does beyond its own answer is not known
+	// Behind counts the [Barrier]s that the playbook had passed when it asked for the change.
+	Behind int  `json:"behind,omitempty"`
+	Opaque bool `json:"opaque,omitempty"` // what it does beyond its own answer is not known
 	// Warnings say what goes wrong although ACC accepts the change: a row of an import that it will leave out without a word.
 	Warnings []string   `json:"warnings,omitempty"`
 	Origin   acc.Origin `json:"origin"`
@@ -172,5 +176,6 @@ type Cost struct {
 	Reads    int            `json:"reads"`              // requests the preview made
 	ByOp     map[string]int `json:"by_op,omitempty"`    // those, by operation
 	Requests map[string]int `json:"requests,omitempty"` // requests of the run, by limit group
+	Fused    []Fused        `json:"fused,omitempty"`    // of those, what travels together
 	Minutes  float64        `json:"minutes,omitempty"`  // time the run needs at the documented rates
 }

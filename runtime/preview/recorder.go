@@ -2,7 +2,6 @@ package preview
 
 import (
 	"context"
-	"math"
 	"sync"
 
 	"accstar/acc"
@@ -15,6 +14,7 @@ type Recorder struct {
 	Guard func(context.Context, *Predicted) []Violation
 
 	mu        sync.Mutex
+	order     Order
 	changes   []Change
 	forbidden []Violation
 	unchanged []Note
@@ -29,7 +29,9 @@ func (r *Recorder) Make(ctx context.Context, _ *acc.Call, p *Predicted) (*acc.Re
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.forbidden = append(r.forbidden, forbidden...)
-	r.changes = append(r.changes, p.Change)
+	change := p.Change
+	change.Behind = len(r.order.Barriers)
+	r.changes = append(r.changes, change)
 	return &acc.Result{Status: p.Outcome.Status, Value: p.Outcome.Value}, nil
 }
 
@@ -82,10 +84,6 @@ func EstimateCost(cat *catalog.Catalogue, changes []Change, reads map[string]int
 			cost.Requests[o.Limit]++
 		}
 	}
-	for name, n := range cost.Requests {
-		if l := cat.Limit(name); l != nil && l.PerMinute > 0 {
-			cost.Minutes = math.Max(cost.Minutes, float64(n)/float64(l.PerMinute))
-		}
-	}
+	cost.Minutes = minutes(cat, cost.Requests)
 	return cost
 }

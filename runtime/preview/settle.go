@@ -133,6 +133,9 @@ func (o *Overlay) settle(ctx context.Context, c *collection) error {
 	if owed == 0 {
 		return nil
 	}
+	if o.view != nil {
+		return o.view.settle(ctx, o, c)
+	}
 	c.load.Lock()
 	defer c.load.Unlock()
 	for wait := 200 * time.Millisecond; ; wait = min(2*wait, 5*time.Second) {

@@ -199,6 +199,9 @@ func planTotal(p *preview.Plan) Total {
 	for _, n := range p.Cost.Requests {
 		requests += n
 	}
+	for _, f := range p.Cost.Fused {
+		parts = append(parts, count(f.Changes, "addition")+" in "+count(f.Requests, "request"))
+	}
 	if requests > 0 {
 		parts = append(parts, "about "+count(requests, "request")+", "+roughly(p.Cost.Minutes))
 	}
