@@ -585,22 +585,30 @@ func (c *collection) reown(predicted, made tenant.Change) {
 
 // renew enters this run's own changes again after a fresh reading that may not show them yet; mu is held.
 func (c *collection) renew(ids []string, since time.Time) {
+	entered := map[string]bool{} // records that are as this run has made them, and not as they were read
 	for _, own := range c.own {
+		ch := own.change
 		if own.unmade {
-			c.apply(own.change, ids)
+			c.apply(ch, ids)
 			continue
 		}
 		if own.at.Before(since) {
 			continue
 		}
-		switch have := c.find(own.change.ID); {
-		case own.change.After == nil && have != nil:
-			c.remove(own.change.ID)
-		case own.change.After != nil && have == nil && !IsFuture(own.change.ID) && !c.awaited(own.change.ID):
-			c.put(own.change.ID, own.change.After, ids)
+		have := c.find(ch.ID)
+		switch {
+		case entered[ch.ID], isGone(ch.After) && have != nil:
+		case !isGone(ch.After) && have == nil && !IsFuture(ch.ID) && !c.awaited(ch.ID):
+		default:
+			continue
 		}
+		c.apply(ch, ids)
+		entered[ch.ID] = true
 	}
 }
+
+// isGone reports whether a record is there no more: some that are removed stay with that status, which listings leave out.
+func isGone(r tenant.Record) bool { return r == nil || r["status"] == "deleted" }
 
 // awaited reports whether a new record has been accepted and not yet seen: only a reading of the account can show it. mu is held.
 func (c *collection) awaited(id string) bool {
