@@ -33,7 +33,7 @@ func allowed() map[string][]string {
 		"builtins":            {"runtime", "acc", "acc/catalog", "builtins/value", "builtins/sheet"},
 		"runtime/cli": {"acc", "acc/auth", "acc/catalog", "acc/practice", "acc/tenant", "builtins", "builtins/sheet", "builtins/value", "runtime",
 			"runtime/journal", "runtime/preview", "runtime/report", "runtime/tooling"},
-		"scripts/bench": {},
+		"scripts/bench": {}, "scripts/bench/bare": {},
 	}
 }
 
