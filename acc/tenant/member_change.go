@@ -134,8 +134,9 @@ func deleteMember(q *request) error {
 	return nil
 }
 
-// bringTemplate brings a template's members into a clone when its first administrator from the account comes.
-func (q *request) bringTemplate(j joining) error {
+// bringTemplate brings a template's members into a clone when its first administrator from the account comes; the others come with
+// them in the same call.
+func (q *request) bringTemplate(j joining, others ...joining) error {
 	id := text(j.project, "templateId")
 	if id == "" || j.user == nil || accessOf(Record{"products": j.products}, "projectAdministration") != "administrator" ||
 		!q.assume.hold(cloneMembersWithAdmin) {
@@ -152,7 +153,10 @@ func (q *request) bringTemplate(j joining) error {
 	if err != nil || template == nil {
 		return err
 	}
-	return q.bringTemplateMembers(j.project, template, append(present, Record{"email": j.email, "status": "pending"}))
+	for _, with := range append(others, j) {
+		present = append(present, Record{"email": with.email, "status": "pending"})
+	}
+	return q.bringTemplateMembers(j.project, template, present)
 }
 
 // bringTemplateMembers brings a template's members into a clone, some time later, but for those who are there.
@@ -191,10 +195,11 @@ func importMembers(q *request) error {
 	body, _ := q.call.Body.(Record)
 	quiet, _ := body["suppressAdministrativeEmails"].(bool)
 	seen := map[string]bool{}
+	var joined []joining
 	var first *joining
 	for i, u := range items(body, "users") {
 		user, _ := u.(Record)
-		email := fold(text(user, "email"))
+		email := fold(strings.TrimSpace(text(user, "email")))
 		j, err := q.joiningOf(p, user)
 		if err == nil && seen[email] {
 			err = q.refuse(400, "%s is in the list twice", email)
@@ -210,12 +215,13 @@ func importMembers(q *request) error {
 		if _, err := q.join(j); err != nil {
 			return err
 		}
+		joined = append(joined, j)
 		if first == nil && j.user != nil && accessOf(user, "projectAdministration") == "administrator" {
 			first = &j
 		}
 	}
 	if first != nil {
-		if err := q.bringTemplate(*first); err != nil {
+		if err := q.bringTemplate(*first, joined...); err != nil {
 			return err
 		}
 	}

@@ -243,6 +243,22 @@ func TestMembersOfAClone(t *testing.T) {
 	equal(t, "later", len(out.Later), 0)
 }
 
+// An import into a clone that has its first administrator in it brings the template's members, but for those who are in it themselves;
+// whoever is in it twice, with blanks around the address or without, comes as the first row says.
+func TestImportIntoAClone(t *testing.T) {
+	w := newWorld(t)
+	clone := text(w.made("projects.create", Record{"name": "Clone", "type": "Office", "template": Record{"projectId": mould}}).Value.(Record), "id")
+	out := w.made("project_users.import_users", Record{"users": []any{
+		Record{"email": "ada@example.com", "products": access("projectAdministration:administrator")},
+		Record{"email": "bo@example.com", "products": access("docs:administrator")},
+		Record{"email": " Bo@example.com ", "products": access("docs:member")},
+	}}, "project_id", clone)
+	equal(t, "warnings", len(out.Warnings), 1)
+	w.later(cloneTime)
+	equal(t, "members", w.names("project_users.list", "", "project_id", clone), "Ada Moe, Bo Lund")
+	equal(t, "access", accesses(w.byEmail(clone, "bo@example.com")), "docs:administrator")
+}
+
 func TestWhoMayChangeMembers(t *testing.T) {
 	w := newWorld(t)
 	add := func(email, project string) error {

@@ -221,6 +221,13 @@ func (o *Overlay) spreadTo(c *collection) {
 	}
 }
 
+// showsChanged reports whether a collection shows companies, some of which are changed.
+func (o *Overlay) showsChanged(name tenant.Collection) bool {
+	o.found.Lock()
+	defer o.found.Unlock()
+	return len(o.companies) > 0 && slices.Contains([]string{"account_user", "member", "project_company"}, name.Entity)
+}
+
 // shownOf are the fields of a record that come from a changed company; nil if none do. o.found is held.
 func (o *Overlay) shownOf(entity, id string, rec tenant.Record) tenant.Record {
 	idField, nameField := "companyId", "companyName"

@@ -148,7 +148,7 @@ func (o *Overlay) read(ctx context.Context, call *acc.Call) (*acc.Result, error)
 		return nil, err
 	}
 	c.mu.RLock()
-	touched, loaded := c.touched, c.loaded
+	touched, loaded := c.touched || o.showsChanged(name), c.loaded
 	_, future := o.future(name)
 	c.mu.RUnlock()
 	switch {
