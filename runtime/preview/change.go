@@ -590,12 +590,13 @@ func (c *collection) reown(predicted, made tenant.Change) {
 	}
 }
 
-// renew enters this run's own changes again after a fresh reading that may not show them yet; mu is held.
-func (c *collection) renew(ids []string, since time.Time) {
+// renew enters this run's own changes again after a fresh reading that may not show them yet. One that is only planned no reading
+// shows. mu is held.
+func (c *collection) renew(ids []string, since time.Time, planned bool) {
 	entered := map[string]bool{} // records that are as this run has made them, and not as they were read
 	for _, own := range c.own {
 		ch := own.change
-		if own.unmade {
+		if own.unmade || planned {
 			c.apply(ch, ids)
 			continue
 		}

@@ -420,7 +420,7 @@ func (o *Overlay) loadNow(ctx context.Context, c *collection) error {
 		}
 	}
 	o.kept.listed(c, o.now())
-	c.renew(e.IDs, o.now().Add(-e.Visible))
+	c.renew(e.IDs, o.now().Add(-e.Visible), o.durable == nil)
 	o.spreadTo(c)
 	c.loaded, c.readAt = true, o.now()
 	return nil

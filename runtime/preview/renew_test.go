@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"accstar/acc"
 	"accstar/acc/tenant"
 )
 
@@ -48,7 +49,7 @@ func TestRenew(t *testing.T) {
 						want = memberAs(c.read)
 					}
 				}
-				coll.renew([]string{"id"}, since)
+				coll.renew([]string{"id"}, since, false)
 				if got := memberAs(coll.find("m")); got != want {
 					t.Errorf("late %v: got %q, want %q", late, got, want)
 				}
@@ -64,4 +65,20 @@ func memberAs(r tenant.Record) string {
 	status, _ := r["status"].(string)
 	access, _ := r["access"].(string)
 	return status + " " + access
+}
+
+// TestRenewPlanned: no reading shows what is only planned, however late it comes.
+func TestRenewPlanned(t *testing.T) {
+	name := tenant.Collection{Entity: "project_company", Parent: "p"}
+	id := futureID(acc.Key{Task: "", Call: 1}, 1)
+	coll := newCollection(name)
+	coll.own = []ownChange{
+		{change: tenant.Change{Collection: name, ID: id, After: tenant.Record{"id": id, "status": "active"}, Auto: true}},
+		{change: tenant.Change{Collection: name, ID: "old", Before: tenant.Record{"id": "old"}}},
+	}
+	coll.put("old", tenant.Record{"id": "old", "status": "active"}, []string{"id"})
+	coll.renew([]string{"id"}, time.Now(), true)
+	if coll.find(id) == nil || coll.find("old") != nil {
+		t.Errorf("got the new one %v and the old one %v, want the new one alone", coll.find(id), coll.find("old"))
+	}
 }
