@@ -167,16 +167,18 @@ const runIDLetters = "0123456789abcdefghjkmnpqrstvwxyz"
 
 var runIDForm = regexp.MustCompile(`^[0-9]{8}-[0-9]{6}-[0-9a-hjkmnp-tv-z]{4}$`)
 
-// NewRunID gives an ID such as "20261120-231402-k3f9": the time in UTC, so that IDs sort by it, and four random letters.
+// NewRunID gives an ID such as "20261120-231402-k3f9": the time in UTC, to the second in digits and to the 1,024th of it in two letters, so
+// that IDs sort by it, and two random letters.
 func NewRunID(now time.Time, random io.Reader) (string, error) {
-	var b [4]byte
+	var b [2]byte
 	if _, err := io.ReadFull(random, b[:]); err != nil {
 		return "", fmt.Errorf("make a run ID: %w", err)
 	}
 	for i := range b {
 		b[i] = runIDLetters[b[i]%32]
 	}
-	return now.UTC().Format("20060102-150405-") + string(b[:]), nil
+	part := now.Nanosecond() * 1024 / int(time.Second)
+	return now.UTC().Format("20060102-150405-") + string(runIDLetters[part/32]) + string(runIDLetters[part%32]) + string(b[:]), nil
 }
 
 // IsRunID reports whether the text has the form of a run ID. What does is safe as the name of a folder.

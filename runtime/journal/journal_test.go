@@ -450,13 +450,19 @@ func TestANewerFormatIsRefused(t *testing.T) {
 }
 
 func TestRunID(t *testing.T) {
-	at := time.Date(2026, 11, 21, 0, 14, 2, 0, time.FixedZone("CET", 3600))
-	id, err := NewRunID(at, bytes.NewReader([]byte{19, 3, 0xff, 9 + 32}))
-	if err != nil || id != "20261120-231402-k3z9" {
+	at := time.Date(2026, 11, 21, 0, 14, 2, 600_000_000, time.FixedZone("CET", 3600))
+	id, err := NewRunID(at, bytes.NewReader([]byte{0xff, 9 + 32}))
+	if err != nil || id != "20261120-231402-k6z9" {
 		t.Errorf("got %q, %v", id, err)
 	}
 	if _, err := NewRunID(at, bytes.NewReader(nil)); err == nil {
 		t.Error("no error without randomness")
+	}
+	if soon, _ := NewRunID(at.Add(2*time.Millisecond), bytes.NewReader([]byte{0, 0})); soon <= id {
+		t.Errorf("%s, given later, sorts before %s", soon, id)
+	}
+	if last, _ := NewRunID(at.Add(399_999_999), bytes.NewReader([]byte{0, 0})); last != "20261120-231402-zz00" {
+		t.Errorf("got %s at the end of the second", last)
 	}
 	for text, want := range map[string]bool{
 		id: true, "": false, "..": false, "20261120-231402-k3f": false, id + "/..": false, "20261120-231402-kilo": false,
